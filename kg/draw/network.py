@@ -1,0 +1,111 @@
+"""The picture as a pyvis `Network`: what users of pyvis know, filled without its quadratic `add_node` and `add_edge`."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.draw.layout import arrange
+from kg.draw.look import looks
+from kg.draw.scene import Claim, Node, Scene
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+LABEL = 30
+PAPER = "#ffffff"
+
+
+def network(scene: Scene) -> Network:
+    """Nodes with place, shape, colour and size; one edge for each claim; physics off."""
+    from pyvis.network import Network  # here, since it imports IPython
+
+    net = Network(height="800px", directed=True, cdn_resources="in_line", bgcolor=PAPER)
+    net.toggle_physics(False)
+    styles = looks(node.type for node in scene.nodes)
+    places = positions(scene, list(range(len(scene.nodes))))
+    for node, (x, y) in zip(scene.nodes, places, strict=True):
+        look = styles[node.type]
+        fill = PAPER if look.hollow else look.light
+        net.nodes.append({
+            "id": node.id, "label": label(node.name), "title": html.escape(_about(node)), "shape": look.shape,
+            "color": {"background": fill, "border": look.light}, "borderWidth": 2, "size": radius(node), "x": x, "y": y,
+        })  # fmt: skip
+    net.node_ids = [node["id"] for node in net.nodes]
+    net.node_map = {node["id"]: node for node in net.nodes}
+    net.edges = [_edge(claim, scene, bend) for claim, bend in zip(scene.claims, _bends(scene), strict=True)]
+    return net
+
+
+def bundled(name: str) -> str:
+    """The text of a file that pyvis bundles, from the newest vis-network that it has.
+
+    Raises `KgError` if the installed pyvis has no such file.
+    """
+    import pyvis
+
+    found = sorted(Path(pyvis.__file__).parent.glob(f"lib/vis-*/{name}"), key=lambda path: path.parent.name)
+    if not found:
+        raise KgError(
+            f"the installed pyvis {pyvis.__version__} lacks lib/vis-*/{name}; run: pip install --force-reinstall pyvis"
+        )
+    return found[-1].read_text(encoding="utf-8")
+
+
+def label(name: str) -> str:
+    """A name short enough to stand in the picture."""
+    name = " ".join(name.split())
+    return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
+
+
+def radius(node: Node) -> float:
+    """The more neighbours the larger; what has no name of its own stays small."""
+    grow, most, least = (4.2, 34.0, 5.0) if node.named else (1.5, 13.0, 3.5)
+    return round(min(most, least + grow * node.links**0.5), 1)
+
+
+def positions(scene: Scene, shown: list[int]) -> list[tuple[int, int]]:
+    """Places for the nodes `shown`, laid out as if there were no others."""
+    rank = {node: at for at, node in enumerate(shown)}
+    boxes = np.array([_box(scene.nodes[node]) for node in shown]).reshape(-1, 2)
+    links = [(rank[a], rank[b]) for a, b in scene.links() if a in rank and b in rank]
+    return [(round(x), round(y)) for x, y in arrange(boxes, links).tolist()]
+
+
+def _box(node: Node) -> tuple[float, float]:
+    size = radius(node)
+    return max(2 * size, 7.4 * len(label(node.name))) + 14, 2 * size + 30
+
+
+def _about(node: Node) -> str:
+    return f"{node.name} ({node.type})"
+
+
+def _edge(claim: Claim, scene: Scene, bend: float) -> dict[str, Any]:
+    subject, object_ = scene.nodes[claim.subject], scene.nodes[claim.object]
+    smooth = {"enabled": bool(bend), "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
+    statement = f"{subject.name} {claim.relation} {object_.name}"
+    return {
+        "id": claim.id, "from": subject.id, "to": object_.id, "label": label(claim.relation), "arrows": "to",
+        "title": html.escape(f"{statement}: “{claim.sentence}”" if claim.sentence else statement),
+        "dashes": not claim.asserted, "smooth": smooth, "color": "#9aa3af", "width": 1,
+    }  # fmt: skip
+
+
+def _bends(scene: Scene) -> list[float]:
+    """How far each claim's edge bows out, so that those between the same two nodes stay apart."""
+    many = Counter(frozenset((claim.subject, claim.object)) for claim in scene.claims)
+    seen: defaultdict[frozenset[int], int] = defaultdict(int)
+    bends = []
+    for claim in scene.claims:
+        pair = frozenset((claim.subject, claim.object))
+        offset = seen[pair] - (many[pair] - 1) / 2
+        seen[pair] += 1
+        side = 1 if claim.subject < claim.object else -1
+        bends.append(round(side * offset * min(0.22, 1.6 / many[pair]), 3))
+    return bends

@@ -1,0 +1,163 @@
+"""The page: one HTML file that holds everything, asks the network for nothing, and runs no text it was given.
+
+The claims go in as JSON in which no character can end the script element, and reach the document only through
+`textContent`. A Content Security Policy admits the page's own scripts and style, by their hashes, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib.resources import files
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
+
+from kg.draw.look import looks
+from kg.draw.network import bundled, network, positions
+from kg.draw.scene import Claim, Scene, opening
+
+Key = TypeVar("Key")
+
+# How many nodes to show at first.
+FIRST = 150
+# In this order: each may use what those before it define.
+SCRIPTS = ("data.js", "labels.js", "canvas.js", "view.js", "panel.js", "search.js", "table.js", "page.js")
+# Whatever could end the script element, or is no UTF-8 (a lone surrogate): written as the JSON escape that means the same.
+UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def html_page(scene: Scene, title: str, focus: str | None) -> str:
+    """The whole file as text. `focus` is the id of the node that the page opens at, if any."""
+    library = re.sub(r"//# sourceMappingURL=\S*", "", bundled("vis-network.min.js"))
+    code = '"use strict";\n(() => {\n' + "".join(map(_template, SCRIPTS)) + "})();\n"
+    style = _template("page.css")
+    parts = {
+        "policy": html.escape(_policy([library, code], style)),
+        "title": html.escape(title),
+        "style": style,
+        "data": safe_json(payload(scene, focus)),
+        "library": library,
+        "code": code,
+    }
+    # In one pass, so that nothing inside a part is taken for a place to fill.
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _template("page.html"))
+
+
+def safe_json(value: object) -> str:
+    """JSON that is safe inside a script element, whatever strings it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def payload(scene: Scene, focus: str | None) -> dict[str, Any]:
+    """What the page's scripts work on: nodes and claims, and the tables of types, documents, sentences, relations and
+    rules that these point into by rank. A value that is the usual one is left out."""
+    tables = _Tables()
+    styles = looks(node.type for node in scene.nodes)
+    types = {name: rank for rank, name in enumerate(styles)}
+    return {
+        "focus": focus,
+        "types": [
+            {"name": _words(name), "shape": look.shape, "hollow": look.hollow, "light": look.light, "dark": look.dark}
+            for name, look in styles.items()
+        ],
+        "nodes": _nodes(scene, types),
+        "claims": [_claim(claim, tables) for claim in scene.claims],
+        "documents": [{"name": name, "title": title, "date": date} for name, title, date in tables.documents],
+        "sentences": list(tables.sentences),
+        "relations": list(tables.relations),
+        "rules": list(tables.rules),
+    }
+
+
+class _Ranks(dict[Key, int], Generic[Key]):
+    """Gives each key that it is asked for the next rank."""
+
+    def __missing__(self, key: Key) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+class _Tables:
+    def __init__(self) -> None:
+        self.documents: _Ranks[tuple[str, str, str]] = _Ranks()
+        self.sentences: _Ranks[tuple[str, int]] = _Ranks()
+        self.relations: _Ranks[str] = _Ranks()
+        self.rules: _Ranks[str] = _Ranks()
+
+
+def _nodes(scene: Scene, types: dict[str, int]) -> list[dict[str, Any]]:
+    """Each with its place among all nodes (`at`) and, if it is shown first, its place among those (`first`)."""
+    shown = opening(scene, FIRST)
+    first = dict(zip(shown, positions(scene, shown), strict=True)) if len(shown) < len(scene.nodes) else {}
+    rows = []
+    for rank, (node, drawn) in enumerate(zip(scene.nodes, network(scene).nodes, strict=True)):
+        row = {
+            "id": node.id,
+            "name": node.name,
+            "type": types[node.type],
+            "size": drawn["size"],
+            "at": [drawn["x"], drawn["y"]],
+        }
+        label = drawn["label"] if drawn["label"] != node.name else ""
+        rest = {"label": label, "names": node.names, "quiet": not node.named, "first": first.get(rank)}
+        rows.append(row | {key: value for key, value in rest.items() if value})
+    return rows
+
+
+def _claim(claim: Claim, tables: _Tables) -> dict[str, Any]:
+    document = tables.documents[claim.document, claim.title or _document_name(claim.document), claim.date]
+    row = {
+        "id": claim.id,
+        "s": claim.subject,
+        "o": claim.object,
+        "relation": tables.relations[claim.relation],
+        "sentence": tables.sentences[claim.sentence, document],
+        "mark": [_utf16(claim.sentence[:offset]) for offset in claim.mark],
+        "confidence": round(claim.confidence, 3),
+        "rule": tables.rules[claim.rule],
+    }
+    rest = {
+        "hidden": not claim.asserted,
+        "polarity": claim.polarity if claim.polarity != "positive" else "",
+        "modality": claim.modality if claim.modality != "actual" else "",
+        "by": claim.attributed_to,
+        "time": claim.time,
+        "qualifiers": claim.qualifiers,
+    }
+    return row | {key: value for key, value in rest.items() if value}
+
+
+def _utf16(text: str) -> int:
+    """The length of `text` as JavaScript counts it: an emoji is two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _document_name(document: str) -> str:
+    """A document's name, also where it is given as the IRI that was made of it."""
+    return unquote(document.partition("/id/document/")[2]) or document
+
+
+def _words(name: str) -> str:
+    """The local name of a class as words: "GovernmentBody" is "Government body"."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
+    return words[:1].upper() + words[1:].lower() if " " in words else words
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    allowed = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _template(name: str) -> str:
+    return files("kg.draw").joinpath("template", name).read_text(encoding="utf-8")

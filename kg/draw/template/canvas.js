@@ -1,0 +1,313 @@
+// The picture: vis-network draws nodes and lines where they were placed beforehand; names and relations are written over it.
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+const LARGE = 3000; // lines: beyond this, what costs time at every move of the pointer is off
+
+/** The colours of the page as it is now, light or dark. */
+function inkNow() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "text", "muted", "line", "line-open", "accent", "veil"];
+  return Object.fromEntries(names.map((name) => [name.replace("-o", "O"), style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** The picture in `container`. `on` has select(kind, index or key), open(index) and clear(), called as the reader clicks. */
+class Picture {
+  constructor(container, on) {
+    this.container = container;
+    this.on = on;
+    this.ink = inkNow();
+    this.nodes = new vis.DataSet();
+    this.edges = new vis.DataSet();
+    this.lines = new Map(); // key -> statement
+    this.present = new Set(); // index of each node drawn
+    this.chosen = null; // {nodes: Set, keys: Set, centre}
+    this.names = [];
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, this.#options());
+    this.#listen();
+  }
+
+  #options() {
+    const colour = () => this.ink.accent;
+    return {
+      autoResize: true, physics: false, layout: { improvedLayout: false },
+      interaction: { hover: true, tooltipDelay: 1e9, selectConnectedEdges: false, keyboard: false },
+      nodes: { chosen: false, font: { size: 0 } },
+      edges: {
+        arrows: { to: { enabled: true, scaleFactor: 0.42 } }, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 18 },
+        chosen: { label: false, edge: (values) => Object.assign(values, { color: colour(), opacity: 1, width: values.width + 0.6 }) },
+      },
+    };
+  }
+
+  #listen() {
+    this.network.on("afterDrawing", (ctx) => this.#overlay(ctx));
+    this.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) => this.#click(node ?? this.#named(DOM), edge));
+    this.network.on("doubleClick", ({ nodes: [node], pointer: { DOM } }) => {
+      const index = node ?? this.#named(DOM);
+      if (index !== undefined) this.on.open(index);
+    });
+    this.network.on("dragEnd", ({ nodes: moved }) => {
+      for (const [index, { x, y }] of Object.entries(this.network.getPositions(moved))) nodes[index].place = [x, y];
+    });
+    this.network.on("resize", () => { if (!this.touched) this.fit(this.chosen ? [...this.chosen.nodes] : undefined); });
+    for (const event of ["dragStart", "zoom"]) this.network.on(event, () => { this.touched = true; });
+    this.container.firstChild.tabIndex = -1; // the container itself takes the focus
+    dark.addEventListener("change", () => this.#recolour());
+    this.container.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #click(node, edge) {
+    this.#mark(); // vis-network has changed its own selection
+    if (node !== undefined) this.on.select("node", node);
+    else if (edge !== undefined) this.on.select("statement", edge);
+    else this.on.clear();
+  }
+
+  #named({ x, y }) {
+    return this.names.find(({ box }) => overlap(box, [x, y, x, y]))?.index;
+  }
+
+  #key(event) {
+    const step = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] }[event.key];
+    const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
+    if (step) this.network.moveTo({ offset: { x: -step[0], y: -step[1] } });
+    else if (zoom) this.zoom(zoom);
+    else if (event.key === "0") this.fit();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Draws exactly these nodes and statements; what stays keeps its place. */
+  show(indexes, shown) {
+    this.present = new Set(indexes);
+    this.ordered = [...this.present].sort((a, b) => a - b);
+    const bends = bendOf(shown);
+    const edges = shown.map((statement) => this.#edge(statement, bends.get(statement)));
+    const keys = new Set(shown.map((statement) => statement.key));
+    this.edges.remove(this.edges.getIds().filter((key) => !keys.has(key)));
+    this.nodes.remove(this.nodes.getIds().filter((index) => !this.present.has(index)));
+    this.nodes.update(this.ordered.map((index) => this.#node(nodes[index])));
+    this.edges.update(edges);
+    this.lines = new Map(shown.map((statement) => [statement.key, statement]));
+    const many = shown.length > LARGE;
+    this.network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  }
+
+  #node(node) {
+    const type = data.types[node.type];
+    const full = dark.matches ? type.dark : type.light;
+    const border = node.quiet ? mix(full, this.ink.paper, 0.45) : full;
+    const [x, y] = node.place;
+    return {
+      id: node.index, x, y, shape: type.shape, size: node.size, borderWidth: type.hollow ? 2.2 : 1.2,
+      color: { background: type.hollow ? this.ink.paper : border, border: type.hollow ? border : this.ink.paper, hover: { background: full, border: this.ink.text } },
+    };
+  }
+
+  #edge(statement, bend) {
+    return {
+      id: statement.key, from: statement.s, to: statement.o, dashes: statement.asserted ? false : [5, 5],
+      width: Math.min(3.6, 1.15 + 0.5 * Math.log2(statement.live.length)),
+      color: { color: statement.asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
+      smooth: { enabled: bend !== 0, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
+    };
+  }
+
+  #recolour() {
+    this.ink = inkNow();
+    this.nodes.update(this.ordered.map((index) => this.#node(nodes[index])));
+    this.edges.update([...this.lines.values()].map(({ key, asserted }) => ({ id: key, color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent } })));
+  }
+
+  /** Brings out these nodes and statements and veils the rest; null brings everything back. */
+  choose(chosen) {
+    this.chosen = chosen;
+    this.#mark();
+    this.network.redraw();
+  }
+
+  #mark() {
+    const keys = [...(this.chosen?.keys ?? [])].filter((key) => this.lines.has(key));
+    this.network.setSelection({ nodes: [], edges: keys }, { highlightEdges: false });
+  }
+
+  #overlay(ctx) {
+    const view = this.#view();
+    const chosen = this.chosen && [...this.chosen.nodes].filter((index) => this.present.has(index));
+    if (chosen) this.#bringOut(ctx, chosen);
+    ctx.save();
+    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const taken = new Taken();
+    const order = chosen ? chosen.sort((a, b) => (b === this.chosen.centre) - (a === this.chosen.centre) || a - b) : this.ordered ?? [];
+    const drawn = order.map((index) => this.#onScreen(index)).filter(({ x, y, r }) => inside(view, x, y, r + 60));
+    const zoom = this.network.getScale();
+    this.names = writeNames(ctx, drawn, taken, zoom, this.ink, ({ index }) => index === this.chosen?.centre);
+    writeRelations(ctx, this.#relations(view, zoom), taken, this.ink);
+    ctx.restore();
+  }
+
+  #view() {
+    const { clientWidth, clientHeight } = this.container;
+    return [0, 0, clientWidth, clientHeight];
+  }
+
+  #bringOut(ctx, chosen) {
+    const { body } = this.network;
+    const from = this.network.DOMtoCanvas({ x: -9, y: -9 });
+    const to = this.network.DOMtoCanvas({ x: this.container.clientWidth + 9, y: this.container.clientHeight + 9 });
+    ctx.fillStyle = this.ink.veil;
+    ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
+    const lines = [...this.chosen.keys].map((key) => body.edges[key]).filter(Boolean);
+    lines.forEach((line) => { line.draw(ctx); line.drawArrows(ctx); });
+    chosen.forEach((index) => body.nodes[index].draw(ctx));
+    if (this.present.has(this.chosen.centre)) this.#ring(ctx, body.nodes[this.chosen.centre]);
+  }
+
+  #ring(ctx, { x, y, options: { size } }) {
+    ctx.beginPath();
+    ctx.arc(x, y, size + 6, 0, 2 * Math.PI);
+    ctx.lineWidth = 2.5;
+    ctx.setLineDash([]);
+    ctx.strokeStyle = this.ink.accent;
+    ctx.stroke();
+  }
+
+  #onScreen(index) {
+    const { x, y } = this.network.body.nodes[index];
+    const at = this.network.canvasToDOM({ x, y });
+    return { node: nodes[index], x: at.x, y: at.y, r: nodes[index].size * this.network.getScale() };
+  }
+
+  #relations(view, zoom) {
+    const keys = this.chosen?.keys ?? (zoom > 0.55 ? this.lines.keys() : []);
+    const lines = [];
+    for (const key of keys) {
+      const line = this.network.body.edges[key];
+      if (line?.connected && lines.length < 400) {
+        const placed = this.#line(line, key, zoom);
+        if (inside(view, placed.middle.x, placed.middle.y, 0)) lines.push(placed);
+      }
+    }
+    return lines;
+  }
+
+  #line(line, key, zoom) {
+    const statement = this.lines.get(key);
+    const [before, middle, after] = [0.42, 0.5, 0.58].map((part) => this.network.canvasToDOM(line.edgeType.getPoint(part)));
+    let angle = Math.atan2(after.y - before.y, after.x - before.x);
+    if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // upright
+    const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) * zoom;
+    const room = length - (nodes[statement.s].size + nodes[statement.o].size) * zoom - 18;
+    const words = statement.polarity === "negative" ? `not: ${statement.relation}` : statement.relation;
+    return { text: shorten(words, 28), middle, angle, room: statement.s === statement.o ? 200 : room, strong: Boolean(this.chosen) };
+  }
+
+  /** Moves so that these nodes (all by default) and their names fill what is free of `margins()`. */
+  fit(indexes = this.ordered, most = 1.25) {
+    indexes = indexes?.filter((index) => this.present.has(index));
+    if (!indexes?.length) return;
+    const free = this.margins();
+    const wide = this.container.clientWidth - free.left - free.right;
+    const high = this.container.clientHeight - free.top - free.bottom;
+    let [scale, box] = [most, null];
+    for (let round = 0; round < 4; round++) { // names do not shrink with the rest
+      box = this.#bounds(indexes, scale);
+      scale = Math.max(0.02, Math.min(most, scale * Math.min(1, wide / (scale * (box.right - box.left)), high / (scale * (box.bottom - box.top)))));
+    }
+    this.#move({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale, free);
+  }
+
+  #bounds(indexes, scale) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const index of indexes) {
+      const { size, label } = nodes[index];
+      const { x, y } = this.network.body.nodes[index];
+      const half = Math.max(size, Math.min(indexes.length > 400 ? 0 : 3.2 * label.length, 90) / scale);
+      box.left = Math.min(box.left, x - half);
+      box.right = Math.max(box.right, x + half);
+      box.top = Math.min(box.top, y - size);
+      box.bottom = Math.max(box.bottom, y + size + 16 / scale);
+    }
+    return box;
+  }
+
+  /** Brings a node into the free part of the view, if it is not there. */
+  reveal(index) {
+    const node = this.network.body.nodes[index];
+    if (!node) return;
+    const { x, y } = this.network.canvasToDOM(node);
+    const free = this.margins();
+    const view = [free.left, free.top, this.container.clientWidth - free.right, this.container.clientHeight - free.bottom];
+    if (!inside(view, x, y, -20)) this.#move({ x: node.x, y: node.y }, this.network.getScale(), free);
+  }
+
+  #move(position, scale, free) {
+    const offset = { x: (free.left - free.right) / 2, y: (free.top - free.bottom) / 2 };
+    const animation = still.matches || !this.moved ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+    this.moved = true;
+    this.network.moveTo({ position, scale, offset, animation });
+  }
+
+  zoom(factor) {
+    this.network.moveTo({ scale: this.network.getScale() * factor });
+  }
+
+  /** The picture as it is now, on paper instead of on nothing. */
+  image() {
+    const drawn = this.container.querySelector("canvas");
+    const copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+    const ctx = copy.getContext("2d");
+    ctx.fillStyle = this.ink.paper;
+    ctx.fillRect(0, 0, copy.width, copy.height);
+    ctx.drawImage(drawn, 0, 0);
+    return copy;
+  }
+
+  margins() {
+    return { left: 40, right: 40, top: 40, bottom: 60 };
+  }
+}
+
+function inside([left, top, right, bottom], x, y, around) {
+  return x > left - around && x < right + around && y > top - around && y < bottom + around;
+}
+
+function shorten(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** How far each statement's line bows out, so that lines between the same two nodes stay apart. */
+function bendOf(statements) {
+  const pairs = groupBy(statements, pairKey);
+  const bends = new Map();
+  for (const group of pairs.values()) {
+    group.forEach((statement, rank) => {
+      const side = statement.s < statement.o ? 1 : -1;
+      bends.set(statement, side * (rank - (group.length - 1) / 2) * Math.min(0.24, 1.6 / group.length));
+    });
+  }
+  return bends;
+}
+
+function pairKey({ s, o }) {
+  return s < o ? `${s} ${o}` : `${o} ${s}`;
+}
+
+function groupBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
+  return groups;
+}
+
+/** A colour between two of the form #rrggbb; `part` of the second. */
+function mix(first, second, part) {
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(channel(first, at) * (1 - part) + channel(second, at) * part));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,78 @@
+"""The arguments of one tree: which entity or value a word is, and what relative pronouns and gaps stand for."""
+
+from __future__ import annotations
+
+from kg.parse.tree import RELATIVES, VALUE_TYPES, Tree
+from kg.resolve.entities import Resolution
+from kg.types import Entity
+
+
+class Arguments:
+    """Looks up a tree's words among the document's entities."""
+
+    def __init__(self, tree: Tree, resolution: Resolution) -> None:
+        self.tree, self.resolution = tree, resolution
+        self.stands: dict[int, int] = {}
+        self.antecedent: dict[int, int] = {}
+
+    def relate(self, clause: int, noun: int) -> None:
+        """Notes that `clause` is a relative clause on `noun`: its relative pronouns stand for the noun."""
+        relative = self.tree.subtree(clause, without=("acl:relcl",))
+        if any(self.tree.lemma(i) == "where" for i in relative) and not self.is_place(noun):
+            noun = next((i for i in reversed(range(noun, min(relative))) if self.is_place(i)), noun)
+        self.antecedent[clause] = noun
+        for i in relative:
+            word = self.tree[i]
+            if i != clause and word.text.lower() in RELATIVES and word.upos in ("PRON", "ADV", "SCONJ", "DET"):
+                self.stands.setdefault(i, noun)
+
+    def gap(self, clause: int) -> bool:
+        """Whether a relative pronoun fills another place than the subject's."""
+        subjects = self.tree.each(clause, "nsubj", "nsubj:pass")
+        return any(
+            i not in subjects for i in self.stands if self.tree[i].head == clause or clause in self.tree.ancestors(i)
+        )
+
+    def stand(self, i: int) -> int:
+        """The word that `i` stands for: a relative pronoun's antecedent, else itself."""
+        return self.stands.get(i, i)
+
+    def entity(self, i: int) -> Entity | None:
+        """The entity at word `i`, a name's lower words included."""
+        found = self.resolution.of(self.tree.sentence.index, self.stand(i))
+        if found is None and self.tree.rel(i) in ("flat", "compound") and self.tree.name_at(i):
+            return self.resolution.of(self.tree.sentence.index, self.tree[i].head)
+        return found
+
+    def value_type(self, i: int) -> str | None:
+        """DATE, MONEY …: the type of the value that word `i` belongs to, if it is one."""
+        name = self.tree.name_at(i)
+        return name[2] if name and name[2] in VALUE_TYPES else None
+
+    def is_time(self, i: int) -> bool:
+        """Whether a noun phrase tells a time."""
+        kind = self.value_type(i)
+        if kind is None and self.tree.upos(i) == "NUM":
+            kind = next(
+                (self.value_type(c) for c in self.tree.children[i] if self.value_type(c) in ("DATE", "TIME")), None
+            )
+        return kind in ("DATE", "TIME") or (
+            kind is None and self.tree.lemma(i) in TEMPORAL and self.entity_type(i) == "kgo:Thing"
+        )
+
+    def is_place(self, i: int) -> bool:
+        """Whether a place stands at `i`."""
+        return self.entity_type(i) in ("kgo:Place", "kgo:Country")
+
+    def entity_type(self, i: int) -> str:
+        """The class of the entity at `i`."""
+        found = self.entity(i)
+        return found.type if found else "kgo:Thing"
+
+    def usable(self, i: int) -> bool:
+        """Whether a claim may be about what stands here: an entity that is known, or a value."""
+        return self.entity(i) is not None or self.value_type(i) is not None
+
+
+TEMPORAL = frozenset("day week month year decade century hour minute moment morning evening afternoon night weekend today yesterday tomorrow "
+                     "tonight time period era summer winter spring autumn fall now past future season quarter".split())  # fmt: skip

@@ -1,0 +1,208 @@
+"""Propositions -> claims: words become entities and values, relations meet the ontology, evidence is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.arguments import Arguments
+from kg.extract.clauses import Clauses
+from kg.extract.inflect import gerund
+from kg.extract.nouns import Nouns
+from kg.extract.proposition import Argument, Proposition, Stance
+from kg.extract.quotes import SOMEONE, stances
+from kg.lexicon import Lexicon, Sense
+from kg.parse.tree import RELATIVES, Tree
+from kg.resolve.entities import Resolution, phrase_entity
+from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
+from kg.values import value_of
+
+LONGEST = 14
+
+
+def extract(
+    document: Document, trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon, model: str
+) -> tuple[Claim, ...]:
+    """All claims of a document, in the order of its text."""
+    found: list[Claim] = []
+    for tree, stance in zip(trees, stances(trees, lexicon), strict=True):
+        known = Arguments(tree, resolution)
+        clauses = Clauses(tree, lexicon, known, stance)
+        writer = Writer(document, tree, known, lexicon, model)
+        nouns = Nouns(tree, lexicon, known, Stance(source=stance.source))
+        found += distinct(writer.claims([*clauses.found, *nouns.read()]))
+    return tuple(found)
+
+
+def distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims of a sentence, each said once: the most confident of those with the same parts."""
+    best: dict[tuple[str, str, str, bool], Claim] = {}
+    for claim in claims:
+        target = claim.object.id if isinstance(claim.object, Entity) else claim.object_text
+        key = (claim.subject.id, claim.property or claim.relation, target, claim.asserted)
+        if key not in best or best[key].confidence < claim.confidence:
+            best[key] = claim
+    yield from sorted(best.values(), key=lambda c: (c.evidence.span, c.subject.id, c.relation, c.object_text))
+
+
+class Writer:
+    """Writes one sentence's propositions as claims."""
+
+    def __init__(self, document: Document, tree: Tree, known: Arguments, lexicon: Lexicon, model: str) -> None:
+        self.document, self.tree, self.known, self.lexicon, self.model = document, tree, known, lexicon, model
+
+    def claims(self, propositions: Iterable[Proposition]) -> Iterator[Claim]:
+        """The propositions whose parts are all known."""
+        for proposition in propositions:
+            claim = self.claim(proposition)
+            if claim is not None:
+                yield claim
+
+    def claim(self, p: Proposition) -> Claim | None:
+        """One proposition as a claim, or None if a part of it is unresolved."""
+        subject = self.entity(p.subject)
+        target = self.object(p)
+        if subject is None or target is None or self.idle(subject, target):
+            return None
+        relation, sense = p.relation, self.sense(p.senses, subject, target)
+        if sense is not None and sense.inverse and isinstance(target, Entity):
+            subject, target = target, subject
+            relation = self.lexicon.label.get(sense.property, relation)
+        standing = self.standing(p.stance)
+        if standing is None:
+            return None
+        return Claim(
+            subject, relation, target, p.predicate, standing, self.evidence(p), self.confidence(p, subject, target, sense),
+            sense.property if sense else None, tuple(self.qualifiers(p)), self.phrase(p, subject, target),
+        )  # fmt: skip
+
+    def entity(self, argument: Argument) -> Entity | None:
+        """The entity of an argument."""
+        return argument if isinstance(argument, Entity) else self.known.entity(argument)
+
+    def object(self, p: Proposition) -> Entity | Literal | Claim | None:
+        """The object as an entity, a typed value, a phrase, or a claim."""
+        match p.object:
+            case Entity() as entity:
+                return entity
+            case Proposition() as inner:
+                return self.claim(inner)
+            case tuple() as words:
+                return self.description(words, singular=p.rule == "such_as")
+            case int() as i:
+                return self.known.entity(i) or self.literal(i)
+
+    def description(self, words: tuple[int, ...], singular: bool = False) -> Entity | None:
+        """Words taken as they are: the entity of their head if the document has it, else a phrase of their own."""
+        text = self.tree.text(words)
+        head = next((w for w in reversed(words) if self.tree[w].head not in words), words[-1])
+        if singular and self.tree.has(head, "Number=Plur"):
+            text = text.removesuffix(self.tree[head].text) + self.tree[head].lemma
+        entity = self.known.entity(head)
+        if entity is not None and not entity.named and entity.name == text:
+            return entity
+        if not text or len(words) > LONGEST:
+            return None
+        type = (
+            self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing")
+            if self.tree.upos(head) in ("NOUN", "PROPN")
+            else "kgo:Thing"
+        )
+        return phrase_entity(self.document.name, text, type)
+
+    def literal(self, i: int) -> Literal | None:
+        """The typed value at a word."""
+        name = self.tree.name_at(i)
+        if name is None:
+            return None
+        text = " ".join(self.tree.text(range(name[0], name[1] + 1)).split())
+        return value_of(text, name[2], self.document.date) or Literal(text, text, "xsd:string")
+
+    def idle(self, subject: Entity, target: Entity | Literal | Claim) -> bool:
+        """Whether a claim would say nothing: about itself, or with a part too long to be a name of anything."""
+        if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
+            return True
+        return len(subject.name.split()) > LONGEST
+
+    def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
+        """The first reading whose domain and range the types allow."""
+        kind = (
+            target.type
+            if isinstance(target, Entity)
+            else target.datatype
+            if isinstance(target, Literal)
+            else "kg:Claim"
+        )
+        return next((s for s in senses if self.lexicon.fits(s, subject.type, kind)), None)
+
+    def standing(self, stance: Stance) -> Standing | None:
+        """The stance with its source as an entity; None where the source is a pronoun that nothing resolves."""
+        if stance.source is None:
+            return Standing(stance.polarity, stance.modality)
+        source = self.entity(stance.source)
+        return Standing(stance.polarity, stance.modality, source or SOMEONE)
+
+    def evidence(self, p: Proposition) -> Evidence:
+        """The sentence and the claim's own words, in the characters of the source."""
+        sentence = self.tree.sentence
+        words = [w for w in p.words if self.tree[w].text.lower() not in RELATIVES] or list(p.words)
+        span = self.tree.span(words)
+        return Evidence(
+            self.document.name,
+            sentence.text,
+            self.document.locate(sentence.span),
+            self.document.locate(span),
+            p.rule,
+            self.model,
+        )
+
+    def confidence(
+        self, p: Proposition, subject: Entity, target: Entity | Literal | Claim, sense: Sense | None
+    ) -> float:
+        """The rule's own confidence, less for pronouns, unnamed parties, and types that speak against every reading."""
+        value = p.confidence
+        for argument in (p.subject, p.object):
+            if isinstance(argument, int) and self.tree.upos(argument) == "PRON":
+                value *= 0.9
+        named = sum(1 for e in (subject, target) if isinstance(e, Entity) and e.named)
+        value *= (0.92, 0.97, 1.0)[min(named, 2)]
+        if p.senses and sense is None:
+            value *= 0.9
+        return round(min(value * (1.03 if sense else 1.0), 0.99), 3)
+
+    def qualifiers(self, p: Proposition) -> Iterator[Qualifier]:
+        """The circumstances, typed."""
+        seen = set()
+        for role, i in p.qualifiers:
+            if (role, i) in seen:
+                continue
+            seen.add((role, i))
+            entity = self.known.entity(i)
+            literal = None if entity else self.literal(i)
+            if entity is None and literal is None:
+                if self.tree.upos(i) == "PRON":
+                    continue
+                literal = Literal(
+                    self.tree.text(self.tree.subtree(i, without=("acl", "case", "punct", "conj", "cc"))),
+                    "",
+                    "xsd:string",
+                )
+            if literal is not None:
+                yield Qualifier(role, literal if literal.value else replace(literal, value=literal.text))
+            elif entity is not None:
+                yield Qualifier(role, Literal(entity.name, entity.name, "xsd:string"), entity)
+
+    def phrase(self, p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> str:
+        """The claim as a noun phrase: "sale of TikTok by ByteDance", "hiring of 3,000 engineers by ByteDance"."""
+        if not p.lemma or p.lemma == "be" or p.rule not in ("verb_object", "passive_agent"):
+            return ""
+        noun = self.lexicon.nominal.get(p.lemma) or gerund(p.lemma)
+        text = (
+            target.name
+            if isinstance(target, Entity)
+            else target.text
+            if isinstance(target, Literal)
+            else target.object_text
+        )
+        negative = "no " if p.stance.polarity == "negative" else ""
+        return f"{negative}{noun} of {text} by {subject.name}"

@@ -1,0 +1,250 @@
+"""Clauses: every verb and predicate with its subjects, objects, prepositional arguments and complements.
+
+The walk starts at the root and carries, into each clause it reaches, the subject that a clause without its own takes
+over (control, raising, coordination, relative clauses) and the stance of what governs it. The reading of the trees
+follows Universal Dependencies v2 and, for the clause types, Del Corro & Gemulla (2013), "ClausIE".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.extract.arguments import Arguments
+from kg.extract.proposition import Proposition, Stance
+from kg.extract.standing import CONDITION, asks, governed, marker, stance_of
+from kg.extract.verbs import Verb
+from kg.lexicon import Lexicon
+from kg.parse.tree import NOMINAL, RELATIVES, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause takes over: subjects if it has none, a stance, words that lead its relation ("plans to"), tense."""
+
+    subjects: tuple[int, ...] = ()
+    stance: Stance = Stance()
+    lead: tuple[int, ...] = ()
+    past: bool = False
+
+
+class Clauses:
+    """Reads one tree's clauses into propositions."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = Stance()) -> None:
+        self.tree, self.lexicon, self.known = tree, lexicon, known
+        self.found: list[Proposition] = []
+        self.main: dict[int, Proposition] = {}
+        self.inner: dict[int, Proposition] = {}
+        self.visited: set[int] = set()
+        self.contexts: dict[int, Context] = {}
+        for root in tree.roots:
+            question = tree[len(tree) - 1].text == "?"
+            self.visit(root, Context(stance=stance.within("questioned") if question else stance))
+
+    def visit(self, i: int, context: Context) -> Proposition | None:
+        """Reads whatever stands at `i`: a clause, or a phrase that may hold clauses. Returns the clause's main proposition."""
+        if i in self.visited:
+            return None
+        self.visited.add(i)
+        tree = self.tree
+        if tree.is_clause(i) and tree.rel(i) not in ("amod", "compound", "case", "mark"):
+            return self.clause(i, context)
+        for c in tree.children[i]:
+            if tree.rel(c) in ("acl", "conj", "parataxis", "ccomp", "advcl"):
+                self.dependent(i, c, replace(context, lead=()), (i,) if tree.upos(i) in NOMINAL else ())
+            else:
+                self.visit(c, context)
+        return None
+
+    def clause(self, i: int, context: Context) -> Proposition | None:
+        """One clause: stance, then what hangs on it, then its own propositions."""
+        tree = self.tree
+        stance = self.attributed(i, stance_of(tree, i, context.stance, self.lexicon))
+        subjects = self.subjects(i, context)
+        here = replace(
+            context,
+            subjects=subjects,
+            stance=stance,
+            past=context.past
+            or tree.has(i, "Tense=Past")
+            or any(tree.has(a, "Tense=Past") for a in tree.each(i, "aux", "cop")),
+        )
+        self.contexts[i] = here
+        if (
+            not here.lead
+            and stance.modality == "actual"
+            and self.form(i) == "Inf"
+            and tree.rel(i) not in ("xcomp", "ccomp")
+        ):
+            here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
+        verb = Verb(self, i, here)
+        own = verb.read()
+        if own:
+            self.main[i] = own[0]
+        for c in tree.children[i]:
+            if c not in self.visited:
+                self.dependent(i, c, here, subjects)
+        late = verb.after()
+        self.found += [*own, *late]
+        if not own and late:
+            self.main[i] = late[0]
+        return self.main.get(i)
+
+    def dependent(self, i: int, c: int, here: Context, subjects: tuple[int, ...]) -> None:
+        """Passes subject and stance on to a dependent of clause or phrase `i`."""
+        tree, relation = self.tree, self.tree.rel(c)
+        plain = replace(here, lead=(), subjects=())
+        if relation == "xcomp":
+            self.complement(i, c, here)
+        elif relation == "ccomp":
+            source = subjects[0] if subjects else None
+            inner = self.visit(c, replace(plain, stance=governed(tree, self.lexicon, i, c, here.stance, source)))
+            if inner:
+                self.inner[i] = inner
+        elif relation == "conj":
+            self.coordinated(i, c, here)
+        elif relation == "advcl":
+            self.visit(c, self.adverbial(i, c, here))
+        elif relation == "acl":
+            self.modifier(i, c, here)
+        elif relation == "parataxis":
+            self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
+        elif tree.is_clause(c) and relation in ("csubj", "obl", "nsubj", "obj"):
+            self.visit(c, replace(plain, stance=here.stance.within("possible" if relation == "csubj" else None)))
+        else:
+            self.visit(c, plain)
+
+    def complement(self, i: int, c: int, here: Context) -> None:
+        """An open complement: its subject is the governor's object if there is one, else its subject."""
+        tree = self.tree
+        objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj"))
+        source = here.subjects[0] if here.subjects else None
+        stance = governed(tree, self.lexicon, i, c, here.stance, source)
+        if not tree.is_clause(c) and tree.upos(c) != "VERB":
+            self.visit(c, replace(here, lead=()))
+            return
+        if tree.one(c, "nsubj", "nsubj:pass") is not None:
+            inner = self.visit(c, replace(here, subjects=(), stance=stance, lead=()))
+            if inner:
+                self.inner[i] = inner
+            return
+        passive = tree.one(i, "nsubj:pass", "aux:pass") is not None
+        if objects and not passive:
+            context = replace(
+                here, subjects=tuple(x for o in objects[-1:] for x in tree.conjuncts(o)), stance=stance, lead=()
+            )
+            inner = self.visit(c, context)
+            if inner:
+                self.inner[i] = inner
+        else:
+            marks = tuple(tree.each(c, "mark"))
+            self.visit(c, replace(here, stance=stance, lead=(*here.lead, *self.group(i), *marks)))
+
+    def coordinated(self, i: int, c: int, here: Context) -> None:
+        """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
+        tree = self.tree
+        if (tree.upos(c) in NOMINAL and not tree.is_clause(c)) or tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
+            self.visit(c, replace(here, subjects=(), lead=()))
+        elif (partner := self.partner(i, c)) is not None:
+            self.visit(c, self.contexts[partner])
+        else:
+            here = here if self.form(i) == self.form(c) else replace(here, lead=())
+            shared = (
+                replace(here.stance, polarity="positive")
+                if here.stance.polarity == "negative" and tree.one(c, "aux") is not None
+                else here.stance
+            )
+            self.visit(c, replace(here, stance=shared))
+
+    def form(self, i: int) -> str:
+        """Finite, Inf, Ger, Part: the verb form that coordinated clauses share; with a leading word of its own, finite."""
+        if self.tree.one(i, "aux", "cop") is not None:
+            return "Fin"
+        return next(
+            (f.removeprefix("VerbForm=") for f in self.tree[i].feats.split("|") if f.startswith("VerbForm=")), ""
+        )
+
+    def partner(self, i: int, c: int) -> int | None:
+        """Where an infinitive is joined to a verb of another form, the complement of that verb that it continues."""
+        if self.form(c) != "Inf" or self.form(i) == "Inf":
+            return None
+        below = [k for k in self.contexts if i in self.tree.ancestors(k) and k < c and self.form(k) == "Inf"]
+        return max(below, default=None)
+
+    def adverbial(self, i: int, c: int, here: Context) -> Context:
+        """An adverbial clause: presupposed after "while", open after "if", aimed at after "to"."""
+        tree, mark = self.tree, marker(self.tree, c)
+        stance = Stance(source=here.stance.source)
+        if mark in CONDITION:
+            stance = stance.within("questioned" if asks(tree, self.lexicon, i, c) else "conditional")
+        elif mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
+            stance = stance.within("planned")
+            agents = tree.each(i, "obl:agent")
+            if agents:
+                return replace(
+                    here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
+                )
+        elif mark in ("before", "until", "till"):
+            stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
+        elif tree.has(c, "VerbForm=Ger") or tree.has(c, "VerbForm=Part"):
+            stance = here.stance if here.stance.modality != "conditional" else stance
+        return replace(here, stance=stance, lead=())
+
+    def modifier(self, i: int, c: int, here: Context) -> None:
+        """A relative clause, a participle or an infinitive on noun `i`."""
+        tree = self.tree
+        outer = Stance(source=here.stance.source)
+        if tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
+            self.known.relate(c, i)
+            self.visit(c, Context(subjects=(), stance=outer, past=here.past))
+        elif tree.has(c, "VerbForm=Inf") or marker(tree, c) == "to" or marker(tree, c) == "that":
+            owner = tree.one(i, "nmod:poss")
+            holders = (self.known.stand(owner),) if owner is not None else here.subjects if tree.rel(i) == "obj" else ()
+            source = holders[0] if holders else None
+            self.visit(c, Context(holders, governed(tree, self.lexicon, i, c, here.stance, source), past=here.past))
+        elif marker(tree, c) or tree.one(c, "case") is not None:  # "its role in organising …"
+            owner = tree.one(i, "nmod:poss")
+            self.visit(c, Context((self.known.stand(owner),) if owner is not None else (), here.stance, past=here.past))
+        else:
+            holders = (i,)
+            if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
+                holders = here.subjects  # an order demanding …: who orders, demands
+            self.visit(c, Context(holders, outer, past=here.past))
+
+    def subjects(self, i: int, context: Context) -> tuple[int, ...]:
+        """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""
+        tree = self.tree
+        own = [
+            x for s in tree.each(i, "nsubj", "nsubj:pass", "nsubj:outer") for x in tree.conjuncts(self.known.stand(s))
+        ]
+        if own:
+            return tuple(own)
+        if tree.one(i, "expl", "csubj") is not None:
+            return ()
+        relative = self.known.antecedent.get(i)
+        if relative is not None and tree.one(i, "nsubj", "nsubj:pass") is None:
+            return tuple(tree.conjuncts(relative)) if not self.known.gap(i) else ()
+        return context.subjects
+
+    def attributed(self, i: int, stance: Stance) -> Stance:
+        """The stance with a source that the clause names itself: "according to X", "…, X said"."""
+        tree = self.tree
+        for c in tree.each(i, "obl", "parataxis", "advcl"):
+            if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
+                return stance.said_by(self.known.stand(c))
+            if (
+                tree.rel(c) == "parataxis"
+                and self.lexicon.is_a(tree.lemma(c), "SpeechVerb")
+                and tree.one(c, "ccomp", "obj") is None
+            ):
+                speaker = tree.one(c, "nsubj")
+                if speaker is not None:
+                    return stance.said_by(self.known.stand(speaker))
+        return stance
+
+    def group(self, i: int) -> tuple[int, ...]:
+        """The words of a verb group: auxiliaries, negation, verb, particle."""
+        tree = self.tree
+        parts = [*tree.each(i, "aux", "cop", "compound:prt"), i]
+        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in ("not", "n't", "n’t", "never")]
+        return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

@@ -1,0 +1,309 @@
+"""Facts inside noun phrases: "TikTok's parent company ByteDance", "US President Donald Trump", "Beijing-based", "Canadian".
+
+What a noun phrase presupposes stands whether or not its clause is asserted, so these propositions are actual; inside
+somebody's words they stay somebody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.arguments import Arguments
+from kg.extract.proposition import Argument, Proposition, Stance
+from kg.lexicon import Lexicon, Sense
+from kg.parse.tree import Tree
+from kg.types import Entity
+
+ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
+EXAMPLES = frozenset({"such as", "including", "like", "especially"})
+NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
+
+
+class Nouns:
+    """Reads one tree's noun phrases into propositions."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = Stance()) -> None:
+        self.tree, self.lexicon, self.known, self.stance = tree, lexicon, known, stance
+
+    def read(self) -> Iterator[Proposition]:
+        """Every proposition of every noun phrase."""
+        tree = self.tree
+        for i in range(len(tree)):
+            if tree.upos(i) not in ("NOUN", "PROPN"):
+                continue
+            for name, noun in self.described(i):
+                yield from self.description(name, noun)
+            yield from self.possessed(i)
+            yield from self.origin(i)
+            yield from self.participial(i)
+            yield from self.examples(i)
+            yield from self.located(i)
+
+    def named(self, i: int) -> bool:
+        """Whether a name stands at `i`."""
+        return self.tree.upos(i) == "PROPN" and self.known.entity(i) is not None and self.known.entity(i).named  # type: ignore[union-attr]
+
+    def described(self, i: int) -> Iterator[tuple[int, int]]:
+        """(name, noun) where the noun says what the name is: titles, appositions either way round."""
+        tree = self.tree
+        for c in tree.each(i, "nmod:desc"):
+            if self.named(i):
+                yield i, c
+        for c in tree.each(i, "appos", "flat"):
+            if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
+                continue
+            pair = (
+                (i, c) if self.named(i) and self.is_noun(c) else (c, i) if self.named(c) and self.is_noun(i) else None
+            )
+            if pair:
+                yield pair
+                for more in tree.conjuncts(pair[1])[1:]:
+                    if self.is_noun(more):
+                        yield pair[0], more
+        if self.named(i) and self.tree.name_at(i):
+            noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
+            if noun is not None:
+                yield i, noun
+
+    def is_noun(self, i: int) -> bool:
+        """Whether a common noun, or a capitalised title, stands at `i`."""
+        return self.tree.upos(i) == "NOUN" or (
+            self.tree.upos(i) == "PROPN" and not self.tree.name_at(i) and self.denotes(i) is not None
+        )
+
+    def denotes(self, i: int) -> str | None:
+        """The class that the noun at `i` denotes, or that a relation it names implies."""
+        return self.lexicon.denotes.get(self.tree.lemma(i)) or (
+            "kgo:Thing" if self.lexicon.noun(self.tree.lemma(i)) else None
+        )
+
+    def full(self, i: int) -> str:
+        """A noun with its compound ("parent company", "chief executive"), as the lexicon may list it; else the noun."""
+        tree = self.tree
+        before = [c for c in tree.each(i, "compound", "amod") if c < i]
+        long = [tree.text([*before[k:], i]).lower() for k in range(len(before))]
+        return next((phrase for phrase in long if self.lexicon.noun(phrase)), tree.lemma(i))
+
+    def description(self, name: int, noun: int) -> Iterator[Proposition]:
+        """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
+        tree = self.tree
+        low = self.full(noun)
+        person = self.known.entity_type(name) == "kgo:Person"
+        for whose in self.related(noun, name):
+            yield from self.relational(name, low, whose, noun)
+        words = tuple(
+            w for w in self.phrase(noun) if w != name and not (tree.rel(w) == "nmod" and tree[w].deprel == "nmod:poss")
+        )
+        if words and not any(w in range(*self.bounds(name)) for w in words):
+            office = person and any(
+                s.property in ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition") for s in self.lexicon.noun(low)
+            )
+            kind = Sense("kgo:holdsPosition" if office else "kgo:instanceOf")
+            yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
+
+    def relational(self, name: int, noun: str, whose: Argument, at: int) -> Iterator[Proposition]:
+        """A relational noun between two: "X's parent company Y" -> Y owns X."""
+        tree = self.tree
+        senses = self.lexicon.noun(noun)
+        if not senses:
+            return
+        relation = self.lexicon.label.get(senses[0].property, f"is {noun} of")
+        if not senses[0].inverse and senses[0].property in ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition"):
+            relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
+        words = (name, at, *((whose,) if isinstance(whose, int) else ()))
+        yield self.make(
+            name, relation, whose, "relational_noun", 0.88, senses, f"be_{noun}_of".replace(" ", "_"), words
+        )
+
+    def related(self, noun: int, name: int) -> Iterator[Argument]:
+        """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""
+        tree = self.tree
+        for c in tree.each(noun, "nmod:poss"):
+            yield from (
+                x for x in (self.known.stand(k) for k in tree.conjuncts(c)) if x != name and self.known.entity(x)
+            )
+        for holder in {noun, name}:
+            if holder == name and tree.rel(noun) not in ("nmod", "compound"):
+                continue
+            if holder == name:
+                for c in tree.each(name, "nmod:poss"):
+                    yield from (
+                        x
+                        for x in (self.known.stand(k) for k in tree.conjuncts(c))
+                        if x != name and self.known.entity(x)
+                    )
+        for c in tree.each(noun, "nmod"):
+            if tree.cases(c) in ("of", "at", "for") and c > noun:
+                yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
+        for c in [
+            *tree.each(noun, "compound", "amod"),
+            *(tree.each(name, "compound", "amod") if tree[noun].deprel in ("nmod:desc", "compound") else ()),
+        ]:
+            if c < noun:
+                place = self.lexicon.demonyms.get(tree[c].text)
+                entity = self.known.entity(c)
+                if place:
+                    yield Entity(place.id, place.name, place.type, True, (place.name,))
+                elif entity and entity.named and entity.type != "kgo:Person":
+                    yield c
+
+    def phrase(self, noun: int) -> list[int]:
+        """The words of a describing noun phrase, articles and possessors aside."""
+        from kg.resolve.mentions import ARTICLES, phrase
+
+        tree = self.tree
+        owners = {w for c in tree.each(noun, "nmod:poss") for w in tree.subtree(c)}
+        return [
+            w
+            for w in phrase(tree, noun)
+            if w not in owners and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
+        ]
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """First word of the name at `i`, and the one after its last."""
+        name = self.tree.name_at(i)
+        return (name[0], name[1] + 1) if name else (i, i + 1)
+
+    def possessed(self, i: int) -> Iterator[Proposition]:
+        """A name that belongs to a name: "Tencent's WeChat", "China's ByteDance", "France's Macron"."""
+        tree = self.tree
+        if not self.named(i):
+            return
+        for c in tree.each(i, "nmod:poss"):
+            if any(True for _ in self.described(i)):
+                continue
+            for owner in (self.known.stand(x) for x in tree.conjuncts(c)):
+                holder, thing = self.known.entity(owner), self.known.entity(i)
+                if holder is None or thing is None or not holder.named or holder is thing:
+                    continue
+                if holder.type in ORGANISED and thing.type not in NOT_OWNED:
+                    yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
+                elif self.lexicon.is_kind(holder.type, "kgo:Place"):
+                    yield self.from_place(i, owner, "possessive", (owner, i))
+
+    def from_place(self, i: int, place: Argument, rule: str, words: tuple[int, ...]) -> Proposition:
+        """Someone or something said to be of a place."""
+        kind = self.known.entity_type(i)
+        if kind in ORGANISED:
+            return self.make(i, "is based in", place, rule, 0.8, (Sense("kgo:basedIn"),), "base_in", words)
+        if kind == "kgo:Person":
+            return self.make(i, "is a citizen of", place, rule, 0.75, (Sense("kgo:citizenOf"),), "be_citizen_of", words)
+        if self.lexicon.is_kind(kind, "kgo:Place"):
+            return self.make(i, "is located in", place, rule, 0.8, (Sense("kgo:locatedIn"),), "locate_in", words)
+        return self.make(i, "comes from", place, rule, 0.75, (Sense("kgo:comesFrom"),), "come_from", words)
+
+    def origin(self, i: int) -> Iterator[Proposition]:
+        """An adjective of nationality or origin: "Canadian online retailer Shopify", "the Chinese app"."""
+        tree = self.tree
+        for c in [*tree.each(i, "amod"), *tree.each(i, "compound")]:
+            place = self.lexicon.demonyms.get(tree[c].text)
+            if place is None or tree[c].start > tree[i].start:
+                continue
+            bearer = next((name for name, noun in self.described_by(i)), i)
+            entity = self.known.entity(bearer)
+            title = (
+                self.lexicon.noun(tree.lemma(i))
+                and self.known.entity_type(bearer) == "kgo:Person"
+                and any(s.property == "kgo:leads" for s in self.lexicon.noun(tree.lemma(i)))
+            )
+            if entity and entity.named and not title and entity.id != place.id:
+                yield self.from_place(
+                    bearer,
+                    Entity(place.id, place.name, place.type, True, (place.name,)),
+                    "origin_adjective",
+                    (c, bearer),
+                )
+
+    def described_by(self, noun: int) -> Iterator[tuple[int, int]]:
+        """(name, noun) pairs whose noun this is."""
+        tree = self.tree
+        for j in {noun, tree[noun].head}:
+            yield from (pair for pair in self.described(j) if pair[1] == noun)
+
+    def participial(self, i: int) -> Iterator[Proposition]:
+        """A participle with its argument before it: "Beijing-based ByteDance", "Microsoft-owned LinkedIn"."""
+        tree = self.tree
+        for c in tree.each(i, "amod"):
+            if not (tree.has(c, "VerbForm=Part") or tree.lemma(c) in ("based", "owned", "backed", "led")):
+                continue
+            lemma = tree.lemma(c) if tree.upos(c) == "VERB" else tree.lemma(c).removesuffix("d")
+            for x in tree.each(c, "compound", "obl", "obl:unmarked", "obl:npmod", "nmod"):
+                bearer = next((name for name, _ in self.described_by(i)), i)
+                argument = self.known.entity(x)
+                if (
+                    x > c
+                    or argument is None
+                    or not argument.named
+                    or argument.type == "kgo:Group"
+                    or self.known.entity(bearer) is None
+                ):
+                    continue
+                located = self.lexicon.verb(lemma, "in") if self.lexicon.is_kind(argument.type, "kgo:Place") else ()
+                if located:
+                    yield self.make(
+                        bearer,
+                        f"is {tree[c].text.lower()} in",
+                        x,
+                        "compound_participle",
+                        0.9,
+                        located,
+                        f"{lemma}_in",
+                        (x, c, bearer),
+                    )
+                elif self.lexicon.verb(lemma):
+                    sense = self.lexicon.verb(lemma)
+                    yield self.make(
+                        x,
+                        self.lexicon.label.get(sense[0].property, lemma),
+                        bearer,
+                        "compound_participle",
+                        0.85,
+                        sense,
+                        lemma,
+                        (x, c, bearer),
+                    )
+
+    def examples(self, i: int) -> Iterator[Proposition]:
+        """Hearst patterns (Hearst 1992): "platforms such as TikTok" makes TikTok a platform."""
+        tree = self.tree
+        if tree.upos(i) != "NOUN" or self.denotes(i) is None:
+            return
+        for c in tree.each(i, "nmod", "obl"):
+            if tree.cases(c) in EXAMPLES:
+                for x in tree.conjuncts(c):
+                    if self.named(x):
+                        words = tuple(
+                            w
+                            for w in self.phrase(i)
+                            if w <= i
+                            and tree.upos(w) not in ("DET", "NUM")
+                            and tree.lemma(w) not in ("other", "many", "several", "various", "some")
+                        )
+                        yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
+
+    def located(self, i: int) -> Iterator[Proposition]:
+        """A place within a place: "Tulsa, Oklahoma"; "Reading in England" is left to clauses."""
+        tree = self.tree
+        for c in tree.each(i, "appos", "nmod:unmarked", "nmod:npmod"):
+            if (
+                self.named(i)
+                and self.named(c)
+                and all(self.lexicon.is_kind(self.known.entity_type(x), "kgo:Place") for x in (i, c))
+            ):
+                yield self.make(
+                    i, "is located in", c, "place_apposition", 0.85, (Sense("kgo:locatedIn"),), "locate_in", (i, c)
+                )
+
+    def make(
+        self,
+        subject: Argument,
+        relation: str,
+        object: Argument | tuple[int, ...],
+        rule: str,
+        confidence: float,
+        senses: tuple[Sense, ...],
+        predicate: str,
+        words: tuple[int, ...],
+    ) -> Proposition:
+        """A proposition of a noun phrase: actual, and its speaker's if it stands in somebody's words."""
+        return Proposition(subject, relation, predicate, object, rule, confidence, words, self.stance, senses)

@@ -1,0 +1,52 @@
+"""What a rule reads in a tree, before its words become entities: propositions, and how far the text stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.lexicon import Sense
+from kg.types import Entity, Modality, Polarity
+
+Argument = int | Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Polarity, modality and source, in terms of words: `source` is the head word of whoever says so."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "actual"
+    source: Argument | None = None
+
+    def negated(self) -> Stance:
+        """The opposite polarity."""
+        return replace(self, polarity="negative" if self.polarity == "positive" else "positive")
+
+    def within(self, modality: Modality | None) -> Stance:
+        """The stance under a word that gives `modality`; None changes nothing."""
+        return replace(self, modality=modality) if modality else self
+
+    def said_by(self, source: Argument | None) -> Stance:
+        """The stance as somebody's words; the nearest speaker counts."""
+        return replace(self, source=source) if source is not None else self
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Subject, relation, object as words of one tree.
+
+    `object` is a head word, an entity that stands at no word (the Canada in "Canadian"), a run of words taken as they
+    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"). `senses` are the readings that the lexicon offers for the relation; types decide later.
+    """
+
+    subject: Argument
+    relation: str
+    predicate: str
+    object: Argument | tuple[int, ...] | Proposition
+    rule: str
+    confidence: float
+    words: tuple[int, ...]
+    stance: Stance = Stance()
+    senses: tuple[Sense, ...] = ()
+    qualifiers: tuple[tuple[str, int], ...] = ()
+    lemma: str = ""

@@ -1,0 +1,110 @@
+"""How far a text stands behind a clause: its own auxiliaries, negation and markers, and what governs it.
+
+After the tradition of factuality annotation (Saurí & Pustejovsky 2009, FactBank). Which verbs order, plan, deny or report
+is the lexicon's to say; here are only the function words of English grammar.
+"""
+
+from __future__ import annotations
+
+from kg.extract.proposition import Stance
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+from kg.types import Modality
+
+AUXILIARY: dict[str, Modality] = {
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional", "will": "planned",
+    "shall": "planned", "'ll": "planned", "’ll": "planned", "must": "ordered", "should": "desired", "ought": "desired", "wo": "planned", "ca": "possible",
+}  # fmt: skip
+NEGATION = frozenset("not n't n’t never no neither nor nobody nothing none hardly scarcely barely".split())
+CONDITION = frozenset("if unless provided assuming lest".split())
+PHRASAL: dict[tuple[str, str], Modality] = {
+    ("go", "to"): "planned",
+    ("have", "to"): "ordered",
+    ("need", "to"): "desired",
+}
+ADVERB: dict[str, Modality] = dict.fromkeys("perhaps maybe possibly probably likely allegedly reportedly supposedly apparently potentially".split(), "possible")
+# adverbs whose claim the author does not own, though no speaker is named
+HEARSAY = frozenset("allegedly reportedly supposedly apparently purportedly".split())
+
+
+def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
+    """The stance of the clause headed by `i`, given that of its context."""
+    stance = outer
+    for c in tree.children[i]:
+        low = tree[c].text.lower()
+        if tree.rel(c) == "aux":
+            stance = stance.within(auxiliary(tree, i, low))
+        elif tree.rel(c) == "advmod" and low in ADVERB:
+            stance = stance.within(ADVERB[low])
+        elif tree.rel(c) == "advcl" and marker(tree, c) in CONDITION and not asks(tree, lexicon, i, c):
+            stance = stance.within("conditional")
+        elif tree.rel(c) == "mark" and low == "without":
+            stance = stance.negated()
+    return stance.negated() if negated(tree, i) else stance
+
+
+def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
+    """Whether an "if" after a verb like "consider" or "ask" means "whether"."""
+    return (
+        marker(tree, clause) == "if"
+        and clause > i
+        and tree.one(i, "obj") is None
+        and lexicon.modality(tree.lemma(i)) in ("possible", "questioned")
+    )
+
+
+def auxiliary(tree: Tree, i: int, word: str) -> Modality | None:
+    """The modality of a modal; "would have impact" and "could have" stay unreal."""
+    return AUXILIARY.get(word)
+
+
+def negated(tree: Tree, i: int) -> bool:
+    """Whether a clause is negated by an adverb, or by a subject or object that is no one and nothing."""
+    for c in tree.children[i]:
+        low = tree[c].text.lower()
+        if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
+            return True
+        if tree.rel(c) in ("nsubj", "obj", "obl", "csubj") and (low in NEGATION or refused(tree, c)):
+            return True
+    return refused(tree, i) if tree.one(i, "cop") is not None else False
+
+
+def refused(tree: Tree, i: int) -> bool:
+    """Whether a noun phrase is denied: "no evidence", "neither company", "few people", "none of them"."""
+    return tree.lemma(i) in ("none", "nobody", "nothing", "no-one", "neither") or any(
+        tree.lemma(c) in ("no", "neither", "few")
+        and tree[c].text.lower() != "a few"
+        and not any(tree[d].text.lower() == "a" for d in tree.each(i, "det"))
+        for c in tree.each(i, "det", "amod")
+    )
+
+
+def marker(tree: Tree, i: int) -> str:
+    """The subordinator of a clause, lower case, or ``""``."""
+    marks = tree.each(i, "mark")
+    return tree[marks[0]].text.lower() if marks else ""
+
+
+def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:
+    """The stance of a complement clause under its governor: a verb, noun or adjective of the lexicon's classes."""
+    lemma = tree.lemma(governor)
+    part = {"NOUN": "noun", "ADJ": "adjective"}.get(tree.upos(governor), "verb")
+    if marker(tree, clause) in ("whether", "if"):
+        return stance.within("questioned")
+    if lexicon.is_a(lemma, "DenyVerb", part):
+        inner = stance.negated()
+        return (
+            inner.said_by(subject) if lexicon.is_a(lemma, "SpeechVerb", part) or tree.rel(clause) == "ccomp" else inner
+        )
+    modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
+    if lexicon.is_a(lemma, "SpeechVerb", part):
+        if tree.rel(clause) in ("ccomp", "acl", "parataxis"):
+            return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)
+        return stance.within(modality or ("planned" if part == "verb" else "possible")).said_by(subject)
+    if modality:
+        return stance.within(modality)  # type: ignore[arg-type]
+    if lexicon.is_a(lemma, "FactiveVerb", part):
+        return stance
+    if tree.rel(clause) == "ccomp" and part == "verb":
+        return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
+    return stance if part == "verb" else stance.within("possible")

@@ -1,0 +1,157 @@
+"""The graph as Python meets it: ask, analyse, draw, export; shows itself in a notebook."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import ReadError
+from kg.pipeline import build as build_store
+from kg.pipeline import extractions
+from kg.settings import Settings
+from kg.types import Claim, Document, Extraction, Failure, Report
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+    from pyvis.network import Network
+
+    from kg.analyse import Stats
+    from kg.graph.answer import Answer
+    from kg.graph.shapes import Finding
+    from kg.graph.store import Store
+
+Source = str | os.PathLike[str]
+
+
+class Graph:
+    """A knowledge graph in an open store.
+
+    >>> graph = kg.build("corpus/")                                     # doctest: +SKIP
+    >>> graph.query("SELECT ?a ?b { ?a kgo:owns ?b }").to_pandas()       # doctest: +SKIP
+    >>> graph.draw("graph.html")                                         # doctest: +SKIP
+    """
+
+    def __init__(self, store: Store, report: Report | None = None) -> None:
+        self.store = store
+        self.report = report
+
+    def query(self, question: str, **values: str | float | bool) -> Answer:
+        """Answers SPARQL, or a named query ("owners") with its parameters (``name="TikTok"``).
+
+        Raises QueryError where it does not parse, saying where.
+        """
+        return self.store.query(question, **values)
+
+    def to_networkx(self, *, asserted_only: bool = False) -> networkx.MultiDiGraph[str]:
+        """Entities as nodes, claims as edges with their evidence; parallel edges are kept."""
+        from kg.analyse import to_networkx
+
+        return to_networkx(self.store, asserted_only=asserted_only)
+
+    def to_pyvis(self) -> Network:
+        """The graph as a pyvis Network."""
+        from kg.draw import to_pyvis
+
+        return to_pyvis(self.to_networkx())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset over the same store."""
+        return self.store.dataset()
+
+    def draw(self, path: Source, *, title: str = "Knowledge graph", focus: str | None = None, hops: int = 1) -> Path:
+        """Writes the interactive page, which needs no network; `focus` keeps what lies within `hops` of a name."""
+        from kg.draw import draw
+
+        return draw(self.to_networkx(), path, title=title, focus=focus, hops=hops)
+
+    def serialize(self, format: str = "ttl") -> str:
+        """The graph as Turtle, TriG, N-Quads or JSON-LD."""
+        return self.store.serialize(format)
+
+    def stats(self) -> Stats:
+        """Counts: documents, entities, claims by standing, the commonest relations, the most connected."""
+        from kg.analyse import stats
+
+        return stats(self.store)
+
+    def validate(self) -> list[Finding]:
+        """What breaks the ontology's shapes."""
+        from kg.graph.shapes import validate
+
+        return validate(self.store)
+
+    def close(self) -> None:
+        """Closes the store and lets other processes in."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self.stats()
+        return f"<kg.Graph: {counts.documents} documents, {counts.entities} entities, {counts.claims} claims>"
+
+    def _repr_html_(self) -> str:
+        """The page in an isolated frame, for a notebook cell."""
+        from kg.draw import render
+
+        page = html.escape(render(self.to_networkx()), quote=True)
+        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" style="width:100%;height:600px;border:1px solid #8884;border-radius:8px" title="Knowledge graph"></iframe>'
+
+
+def build(
+    sources: Source | Sequence[Source], store: Source | None = None, *, model: str | None = None, workers: int = 0
+) -> Graph:
+    """Builds a graph from documents (files, folders), in memory or in the folder `store`, and opens it.
+
+    Documents that are in the store unchanged are not read again. What went wrong with single documents is in
+    ``graph.report.failures``. Raises UsageError for sources that do not exist, StoreError where the store cannot be used.
+    """
+    from kg.graph.store import Store
+
+    settings = Settings(store=Path(store) if store is not None else Settings().store, model=model, workers=workers)
+    opened = Store.in_memory() if store is None else Store.open(store)
+    try:
+        report = build_store(listed(sources), opened, settings)
+    except BaseException:
+        opened.close()
+        raise
+    return Graph(opened, report)
+
+
+def open_graph(store: Source = "kg-store") -> Graph:
+    """Opens a built graph for reading. Raises StoreError where there is none."""
+    from kg.graph.store import Store
+
+    return Graph(Store.open(store, create=False, readonly=True))
+
+
+def extract(sources: Source | Sequence[Source], *, model: str | None = None, workers: int = 0) -> Iterator[Claim]:
+    """The claims of documents, without a store. Raises KgError for the first document that cannot be read."""
+    for result in extractions(listed(sources), Settings(model=model, workers=workers)):
+        if isinstance(result, Failure):
+            raise ReadError(f"{result.name}: {result.reason}")
+        yield from result.claims
+
+
+def extract_text(text: str, name: str = "text", *, model: str | None = None) -> Extraction:
+    """The claims and entities of a string."""
+    from kg.pipeline import Extractor
+
+    return Extractor(Settings(model=model))(Document(name, text))
+
+
+def listed(sources: Source | Sequence[Source]) -> list[str | Path]:
+    """One source or several as a list."""
+    many = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
+    return [s if isinstance(s, str) else Path(s) for s in many]

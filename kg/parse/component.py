@@ -1,0 +1,173 @@
+"""The network as spaCy components, so that any spaCy user can load it: ``kg_network`` and ``kg_values``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans, minibatch
+
+from kg.parse.network import Annotation, Network
+from kg.values import find_values
+
+MODEL = Path(__file__).parent / "model"
+WINDOW = 160
+CLOSERS = frozenset(".!?…”\"')]")
+
+
+class NetworkComponent:
+    """Sets tags, features, lemmas, sentence starts, heads, relations and named entities of a Doc in one pass.
+
+    Sentence starts already set on a Doc are kept.
+    """
+
+    def __init__(self, path: str | Path = MODEL, threads: int = 1) -> None:
+        self.path = Path(path)
+        self.network = Network(self.path, threads)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates one Doc in place."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Annotates Docs in batches; long ones are read in windows that end at sentences."""
+        for docs in minibatch(stream, batch_size):
+            batch = list(docs)
+            windows = [(doc, window) for doc in batch for window in windows_of(doc)]
+            kept = (
+                [[bool(t.is_sent_start) for t in w] for _, w in windows]
+                if any(d.has_annotation("SENT_START") for d in batch)
+                else None
+            )
+            found = self.network([[t.text for t in window] for _, window in windows], kept)
+            parts: dict[int, list[tuple[list[Token], Annotation]]] = {}
+            for (doc, window), annotation in zip(windows, found, strict=True):
+                parts.setdefault(id(doc), []).append((window, annotation))
+            for doc in batch:
+                annotate(doc, parts.get(id(doc), []))
+                yield doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copies the model's files beside the pipeline."""
+        import shutil
+
+        shutil.copytree(self.path, path, dirs_exist_ok=True)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NetworkComponent:
+        """Takes the model's files from a saved pipeline."""
+        self.path = Path(path)
+        self.network = Network(self.path, self.network.threads)
+        return self
+
+
+class ValuesComponent:
+    """Adds dates, times, money, percentages, quantities and numbers to ``doc.ents``, where no name stands already."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates one Doc in place."""
+        values = [
+            doc.char_span(start, end, label=label, alignment_mode="contract")
+            for start, end, label in find_values(doc.text)
+        ]
+        names = [
+            span for span in doc.ents if not any(v and v.start <= span.start and span.end <= v.end for v in values)
+        ]
+        doc.ents = filter_spans([*names, *(v for v in values if v and not any(overlap(v, n) for n in names))])
+        return doc
+
+
+def overlap(a: Span, b: Span) -> bool:
+    """Whether two spans share a token."""
+    return a.start < b.end and b.start < a.end
+
+
+@Language.factory("kg_network", default_config={"path": str(MODEL), "threads": 1})
+def make_network(nlp: Language, name: str, path: str, threads: int) -> NetworkComponent:
+    """The ``kg_network`` factory."""
+    return NetworkComponent(path, threads)
+
+
+@Language.factory("kg_values")
+def make_values(nlp: Language, name: str) -> ValuesComponent:
+    """The ``kg_values`` factory."""
+    return ValuesComponent()
+
+
+def windows_of(doc: Doc) -> list[list[Token]]:
+    """The words of a Doc, without white space, in windows of at most `WINDOW`, cut where a sentence seems to end."""
+    words = [t for t in doc if not t.is_space]
+    found = []
+    while len(words) > WINDOW:
+        cut = next((i for i in range(WINDOW, WINDOW // 2, -1) if ends(words, i)), WINDOW)
+        found.append(words[:cut])
+        words = words[cut:]
+    return [*found, words] if words else found
+
+
+def ends(words: list[Token], i: int) -> bool:
+    """Whether a sentence seems to end before word `i`."""
+    if words[i].is_sent_start:
+        return True
+    return (
+        words[i - 1].text[-1] in CLOSERS
+        and any(c in ".!?…" for w in words[max(0, i - 2) : i] for c in w.text)
+        and not words[i].is_lower
+    )
+
+
+def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
+    """Writes the windows' annotation into a Doc; white space hangs on the word before it."""
+    size = len(doc)
+    heads, deps, starts = list(range(size)), [""] * size, [-1] * size
+    pos, tags, morphs, lemmas, iob = ["SPACE"] * size, ["_SP"] * size, [""] * size, [t.text for t in doc], ["O"] * size
+    for words, layer in parts:
+        at = [t.i for t in words]
+        for k, i in enumerate(at):
+            heads[i], deps[i] = at[layer.head[k]], layer.deprel[k]
+            starts[i] = 1 if layer.start[k] else -1
+            pos[i], tags[i], morphs[i], lemmas[i] = layer.upos[k], layer.xpos[k], layer.feats[k], layer.lemma[k]
+            iob[i] = layer.ner[k]
+    for i in range(1, size):
+        if pos[i] == "SPACE":
+            heads[i] = heads[i - 1] if pos[i - 1] == "SPACE" and heads[i - 1] != i - 1 else i - 1
+    space_first = next((i for i in range(size) if pos[i] != "SPACE"), 0)
+    for i in range(space_first):
+        heads[i] = space_first
+    if size and space_first:
+        starts[0], starts[space_first] = 1, -1
+    _write(doc, heads, deps, pos, tags, morphs, lemmas)
+    doc.ents = entities(doc, iob)
+
+
+def _write(
+    doc: Doc, heads: list[int], deps: list[str], pos: list[str], tags: list[str], morphs: list[str], lemmas: list[str]
+) -> None:
+    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+
+    strings = doc.vocab.strings
+    rows = np.zeros((len(doc), 6), dtype=np.uint64)
+    for i in range(len(doc)):
+        morph = doc.vocab.morphology.add("" if morphs[i] == "_" else morphs[i])
+        rows[i] = (
+            np.uint64((heads[i] - i) & 0xFFFFFFFFFFFFFFFF), strings.add(deps[i] or "dep"), strings.add(pos[i]),
+            strings.add(tags[i]), morph, strings.add(lemmas[i]),
+        )  # fmt: skip
+    doc.from_array([HEAD, DEP, POS, TAG, MORPH, LEMMA], rows)
+
+
+def entities(doc: Doc, iob: list[str]) -> list[Span]:
+    """Spans of a BIO tag sequence."""
+    spans, begin = [], None
+    for i, tag in enumerate([*iob, "O"]):
+        if begin is not None and not tag.startswith("I-") and not (i < len(doc) and doc[i].is_space):
+            end = i
+            while doc[end - 1].is_space:
+                end -= 1
+            spans.append(Span(doc, begin, end, label=iob[begin][2:]))
+            begin = None
+        if tag.startswith("B-"):
+            begin = i
+    return spans

@@ -1,0 +1,46 @@
+"""The language model as a spaCy pipeline: ours, which ships in the package, or any that is installed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@cache
+def load_model(name: str | None = None) -> Language:
+    """The shipped English pipeline, or the installed spaCy pipeline `name`, completed with what kg needs.
+
+    Raises ModelError when there is no such pipeline or when it does not parse.
+    """
+    import spacy
+    from spacy.lang.en import English
+
+    import kg.parse.component  # noqa: F401 - registers the factories
+
+    if name is None:
+        nlp: Language = English()
+        nlp.add_pipe("kg_network")
+        nlp.add_pipe("kg_values")
+        nlp.meta["name"], nlp.meta["version"] = "kg_model", "1"
+        return nlp
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"--model {name}: spaCy finds no such pipeline; install it with pip, or leave --model out to use kg's own"
+        ) from error
+    if not {"parser", "kg_network", "experimental_biaffine_parser", "trainable_transformer"} & set(nlp.pipe_names):
+        raise ModelError(
+            f"--model {name}: this pipeline has no parser ({', '.join(nlp.pipe_names) or 'empty'}), so no claims can be read with it"
+        )
+    return nlp
+
+
+def model_name(name: str | None = None) -> str:
+    """The model as evidence names it."""
+    return name or "kg_model-1"

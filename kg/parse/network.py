@@ -1,0 +1,164 @@
+"""Runs the exported network: windows of words in, decided annotation out. onnxruntime, one pass, no torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+from kg.parse import lemmas
+from kg.parse.arborescence import decode
+from kg.parse.encode import Encoded, batch, encode
+
+BATCH_PIECES = 2000
+FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A window's words, a list a layer; `head` counts from 0 in the window and a root is its own head."""
+
+    upos: list[str]
+    xpos: list[str]
+    feats: list[str]
+    lemma: list[str]
+    start: list[bool]
+    head: list[int]
+    deprel: list[str]
+    ner: list[str]
+
+
+class Network:
+    """The language model of a folder that `kg.train` exported."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(
+                f"{folder} is no language model of kg: it lacks {', '.join(missing)}; reinstall kg or give --model"
+            )
+        self.folder, self.threads = folder, threads
+        self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+        self.lemmas: dict[str, str] = json.loads((folder / "lemmas.json").read_text(encoding="utf8"))
+        with np.load(folder / "deprel.npz") as layer:
+            self.weight, self.bias = layer["weight"].T.copy(), layer["bias"]
+        self.bans = transitions(self.labels["ner"])
+
+    @cached_property
+    def session(self) -> Any:
+        """The onnxruntime session, opened at first use."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self.folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        """The subword tokenizer."""
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+
+    def __call__(
+        self, windows: Sequence[Sequence[str]], starts: Sequence[Sequence[bool]] | None = None
+    ) -> list[Annotation]:
+        """Annotates windows of words; `starts` gives the sentences' first words where they are known."""
+        encoded = [encode(words, self.tokenizer) for words in windows]
+        found: dict[int, Annotation] = {}
+        for group in groups(encoded):
+            scores = self._run([encoded[i] for i in group])
+            for row, i in enumerate(group):
+                scores["ner"][row, len(windows[i]) :, 1:] = -np.inf
+            ner = viterbi(scores["ner"], self.bans)
+            for row, i in enumerate(group):
+                known = starts[i] if starts else None
+                found[i] = self._decide(windows[i], {k: v[row] for k, v in scores.items()}, ner[row], known)
+        return [found[i] for i in range(len(windows))]
+
+    def _run(self, group: list[Encoded]) -> dict[str, NDArray[Any]]:
+        names = [output.name for output in self.session.get_outputs()]
+        return dict(zip(names, self.session.run(names, batch(group)), strict=True))
+
+    def _decide(
+        self, words: Sequence[str], scores: dict[str, NDArray[Any]], ner: NDArray[Any], known: Sequence[bool] | None
+    ) -> Annotation:
+        size = len(words)
+        start = list(known) if known else [bool(s[1] > s[0]) for s in scores["start"][:size]]
+        start[0] = True
+        heads = sentence_heads(scores["arc"][:size, :size], start)
+        hidden = np.maximum(scores["dependent"][:size] + scores["governor"][heads], 0)
+        relation = hidden @ self.weight + self.bias
+        inventory = self.labels["deprel"]
+        root = inventory.index("root")
+        own = heads == np.arange(size)
+        relation[:, root] = np.where(own, np.inf, -np.inf)
+        names = {
+            layer: [self.labels[layer][k] for k in scores[layer][:size]] for layer in ("upos", "xpos", "feats", "lemma")
+        }
+        return Annotation(
+            names["upos"], names["xpos"], names["feats"],
+            [self._lemma(*row) for row in zip(words, names["upos"], names["lemma"], strict=True)],
+            start, heads.tolist(), [inventory[k] for k in relation.argmax(axis=1)],
+            [self.labels["ner"][k] for k in ner[:size]],
+        )  # fmt: skip
+
+    def _lemma(self, word: str, upos: str, rule: str) -> str:
+        """A word's lemma: what the treebanks always give it, else what the edit script makes of it."""
+        return self.lemmas.get(f"{word.lower()}|{upos}") or lemmas.apply(rule, word)
+
+
+def groups(encoded: Sequence[Encoded]) -> list[list[int]]:
+    """Indices of windows of like length, in batches of about `BATCH_PIECES` subwords."""
+    found: list[list[int]] = []
+    for i in sorted(range(len(encoded)), key=lambda i: len(encoded[i].pieces)):
+        if not found or (len(found[-1]) + 1) * len(encoded[i].pieces) > BATCH_PIECES:
+            found.append([])
+        found[-1].append(i)
+    return found
+
+
+def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64]:
+    """Heads (W) of the window's sentences, each a tree of its own, under arc scores (W, W)."""
+    bounds = [i for i, begins in enumerate(start) if begins] + [len(start)]
+    heads = np.zeros(len(start), dtype=np.int64)
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        heads[begin:end] = decode(arc[begin:end, begin:end]) + begin
+    return heads
+
+
+def transitions(tags: Sequence[str]) -> NDArray[np.float32]:
+    """0 where one BIO tag may follow another, -inf where an I- tag would follow another type; last row: at the start."""
+    bans = np.zeros((len(tags) + 1, len(tags)), dtype=np.float32)
+    for j, tag in enumerate(tags):
+        if tag.startswith("I-"):
+            for i, before in enumerate([*tags, "start"]):
+                if before[2:] != tag[2:] or before == "O":
+                    bans[i, j] = -np.inf
+    return bans
+
+
+def viterbi(scores: NDArray[Any], bans: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The best allowed tag sequences (B, W) under scores (B, W, tags)."""
+    count, width, size = scores.shape
+    best = scores[:, 0] + bans[-1]
+    back = np.zeros((count, width, size), dtype=np.int64)
+    for at in range(1, width):
+        reached = best[:, :, None] + bans[:-1]
+        back[:, at] = reached.argmax(axis=1)
+        best = reached.max(axis=1) + scores[:, at]
+    path = np.zeros((count, width), dtype=np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    for at in range(width - 1, 0, -1):
+        path[:, at - 1] = np.take_along_axis(back[:, at], path[:, at, None], axis=1)[:, 0]
+    return path

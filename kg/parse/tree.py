@@ -1,0 +1,140 @@
+"""A sentence as a dependency tree, in the terms that rules are written in.
+
+Indices are of `Sentence.words`. A relation asked for without a subtype matches its subtypes too: ``obl`` finds
+``obl:agent``; ``nsubj:pass`` finds only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from kg.types import Sentence, Span, Word
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+
+
+class Tree:
+    """One sentence's tree."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.children: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.index:
+                self.children[word.head].append(word.index)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, i: int) -> Word:
+        return self.words[i]
+
+    @cached_property
+    def roots(self) -> list[int]:
+        """The words that head themselves: one, in a well-formed tree."""
+        return [w.index for w in self.words if w.head == w.index]
+
+    @cached_property
+    def names(self) -> list[tuple[int, int, str]]:
+        """Entity spans ``(first, last, type)``, both inclusive, of names and values."""
+        found: list[tuple[int, int, str]] = []
+        for word in self.words:
+            side, _, kind = word.ner.partition("-")
+            if side == "B" or (side == "I" and (not found or found[-1][1] != word.index - 1)):
+                found.append((word.index, word.index, kind))
+            elif side == "I":
+                found[-1] = (found[-1][0], word.index, found[-1][2])
+        return [part for name in found for part in self._split(*name)]
+
+    def _split(self, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
+        """People and places joined by "and" are as many names, whatever the tagger made of them."""
+        joints = (
+            [i for i in range(first + 1, last) if self.words[i].upos == "CCONJ"]
+            if kind in ("PERSON", "GPE", "LOC")
+            else []
+        )
+        bounds = [first - 1, *joints, last + 1]
+        return [(a + 1, b - 1, kind) for a, b in zip(bounds, bounds[1:], strict=False) if a + 1 <= b - 1]
+
+    def name_at(self, i: int) -> tuple[int, int, str] | None:
+        """The entity span that covers word `i`."""
+        return next((name for name in self.names if name[0] <= i <= name[1]), None)
+
+    def lemma(self, i: int) -> str:
+        """The lower-cased lemma."""
+        return self.words[i].lemma.lower()
+
+    def upos(self, i: int) -> str:
+        """The universal part of speech."""
+        return self.words[i].upos
+
+    def rel(self, i: int) -> str:
+        """The relation without its subtype."""
+        return self.words[i].deprel.partition(":")[0]
+
+    def has(self, i: int, feature: str) -> bool:
+        """Whether the word carries a UD feature such as ``VerbForm=Ger``."""
+        return feature in self.words[i].feats.split("|")
+
+    def each(self, i: int, *relations: str) -> list[int]:
+        """The children of `i` in the given relations, left to right."""
+        return [c for c in self.children[i] if self.words[c].deprel in relations or self.rel(c) in relations]
+
+    def one(self, i: int, *relations: str) -> int | None:
+        """The first such child."""
+        found = self.each(i, *relations)
+        return found[0] if found else None
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and the words coordinated with it, save those said not to hold ("X, not Y")."""
+        found = [i]
+        for c in self.each(i, "conj"):
+            found += self.conjuncts(c)
+        return found
+
+    def subtree(self, i: int, *, without: Iterable[str] = ()) -> list[int]:
+        """`i` and all below it in order, leaving out branches in the relations `without` (exact or without subtype)."""
+        cut = frozenset(without)
+        found, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo += [c for c in self.children[at] if self.words[c].deprel not in cut and self.rel(c) not in cut]
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above `i`, nearest first."""
+        while self.words[i].head != i:
+            i = self.words[i].head
+            yield i
+
+    def cases(self, i: int) -> str:
+        """The preposition that marks `i` ("in", "out of", "according to"), lower case, or ``""``."""
+        marks = [c for c in self.each(i, "case") if self.lemma(c) not in ("'s", "’s", "'", "’")]
+        parts = sorted({p for c in marks for p in (c, *self.each(c, "fixed"))})
+        return " ".join(self.words[p].text.lower() for p in parts if p < i)
+
+    def text(self, indices: Iterable[int]) -> str:
+        """The words as the text has them, with its own spacing between neighbours and one blank across gaps."""
+        out, before = "", None
+        for i in sorted(set(indices)):
+            word = self.words[i]
+            if before is not None:
+                gap = word.start - self.words[before].end
+                out += "" if before == i - 1 and gap == 0 else " "
+            out += word.text
+            before = i
+        return out
+
+    def span(self, indices: Iterable[int]) -> Span:
+        """The characters from the first to the last of the words."""
+        order = sorted(indices)
+        return Span(self.words[order[0]].start, self.words[order[-1]].end)
+
+    def is_clause(self, i: int) -> bool:
+        """Whether the word heads a clause: a verb, or a predicate with a copula or a subject."""
+        return self.upos(i) in ("VERB", "AUX") or self.one(i, "cop", "nsubj", "csubj") is not None

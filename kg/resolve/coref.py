@@ -1,0 +1,275 @@
+"""Who a pronoun or a definite noun phrase ("the company") means, by salience and agreement.
+
+In the line of Lappin & Leass (1994), "An Algorithm for Pronominal Anaphora Resolution": candidates of the last sentences
+are weighed by grammatical role and recency, those that disagree or would break binding are struck out. Where the best
+two come too close the mention stays unresolved: a missing fact is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+from kg.types import Mention
+
+Place = tuple[int, int]
+HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+IT, THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
+REACH = 3
+MARGIN = 6.0
+RECENCY = (50.0, 40.0, 22.0, 10.0)
+ROLE = {
+    "nsubj": 40.0,
+    "nsubj:pass": 36.0,
+    "nsubj:outer": 36.0,
+    "obj": 22.0,
+    "nmod:poss": 16.0,
+    "appos": 10.0,
+    "conj": 14.0,
+    "obl:agent": 26.0,
+}
+ANAPHORIC = frozenset({"the", "this", "that"})
+KIND = {"kgo:Company": "kgo:Organization", "kgo:Government": "kgo:Organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention that has gone by, and the weight of its grammatical role."""
+
+    mention: Mention
+    role: float
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been spoken of so far: per entity key its last mentions, type, number and gender."""
+
+    seen: dict[str, list[Seen]] = field(default_factory=dict)
+    type: dict[str, Counter[str]] = field(default_factory=dict)
+    nouns: dict[str, set[str]] = field(default_factory=dict)
+    plural: dict[str, bool] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+
+    def add(self, key: str, mention: Mention, tree: Tree) -> None:
+        """Notes a mention of an entity."""
+        self.seen.setdefault(key, []).append(Seen(mention, role_weight(tree, mention.head)))
+        if mention.kind != "pronoun":
+            self.type.setdefault(key, Counter())[mention.type] += 1
+            self.plural[key] = mention.kind == "nominal" and tree.has(mention.head, "Number=Plur")
+        if mention.kind == "name":
+            self.named.add(key)
+        self.nouns.setdefault(key, set()).update(description(tree, mention.head))
+
+    def is_a(self, key: str, kinds: Sequence[str], lexicon: Lexicon) -> bool:
+        """Whether the entity's main type lies under one of `kinds`."""
+        types = self.type.get(key)
+        main = next((t for t, _ in types.most_common() if t != "kgo:Thing"), "kgo:Thing") if types else "kgo:Thing"
+        return any(lexicon.is_kind(main, kind) for kind in kinds)
+
+
+def description(tree: Tree, head: int) -> set[str]:
+    """The common nouns by which the sentence calls what stands at `head`: "software company Oracle", "X, a bank"."""
+    around = tree.each(head, "nmod:desc", "appos", "compound")
+    if tree.rel(head) in ("appos", "flat", "compound", "nmod"):
+        if tree.rel(head) != "nmod" or tree[head].deprel == "nmod:desc":
+            around.append(tree[head].head)
+    if tree.one(head, "cop") is not None:
+        around += tree.each(head, "nsubj")
+    if tree.rel(head) == "nsubj" and tree.one(tree[head].head, "cop") is not None:
+        around.append(tree[head].head)
+    return {tree.lemma(i) for i in around if tree.upos(i) == "NOUN"}
+
+
+def antecedents(
+    trees: Sequence[Tree], mentions: Sequence[Mention], names: Mapping[Place, str], lexicon: Lexicon
+) -> dict[Place, str]:
+    """For each resolved pronoun and definite noun phrase, the key of the entity that it means."""
+    by_index = {tree.sentence.index: tree for tree in trees}
+    discourse, found = Discourse(), {}
+    for number, tree in sorted(by_index.items()):
+        here = [m for m in mentions if m.sentence == number]
+        for m in here:
+            at = (m.sentence, m.head)
+            key = names.get(at)
+            if key is None and m.kind == "pronoun":
+                key = pronoun(m, tree, here, names, discourse, lexicon)
+            elif key is None and m.kind == "nominal":
+                key = apposed(m, tree, names) or definite(m, tree, discourse, lexicon)
+            if key is not None and at not in names:
+                found[at] = key
+            if key is None and m.kind == "nominal":
+                key = "phrase " + m.text.casefold()
+            if key is not None:
+                discourse.add(key, m, tree)
+    return found
+
+
+def pronoun(
+    m: Mention, tree: Tree, here: Sequence[Mention], names: Mapping[Place, str], discourse: Discourse, lexicon: Lexicon
+) -> str | None:
+    """The antecedent of a third-person pronoun."""
+    word = tree[m.head].text.lower()
+    if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
+        return None
+    scores: dict[str, float] = {}
+    for key, seen in discourse.seen.items():
+        if agrees(word, key, discourse, lexicon):
+            near = [s for s in seen if m.sentence - s.mention.sentence <= REACH]
+            barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in seen)
+            if near and not barred:
+                scores[key] = max(RECENCY[m.sentence - s.mention.sentence] + s.role for s in near) + weight(
+                    key, discourse
+                )
+                scores[key] += parallel(tree, m, near) - (35.0 if word in THEY and key in discourse.named else 0.0)
+    for s in here:
+        key = names.get((s.sentence, s.head))
+        if key and s.head > m.head and cataphoric(tree, m, s) and agrees(word, key, discourse, lexicon, s):
+            scores[key] = max(scores.get(key, 0.0), RECENCY[0] + ROLE["nsubj"] + 20.0)
+    key = clear_best(scores)
+    if key and (word in HE or word in SHE):
+        discourse.gender[key] = "he" if word in HE else "she"
+    return key
+
+
+def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
+    """The name beside a noun that says what it is: "social media platform TikTok", "Cook, the chief executive"."""
+    beside = [*tree.each(m.head, "appos", "flat"), *([tree[m.head].head] if tree.rel(m.head) == "appos" else [])]
+    if tree.one(m.head, "case") is not None and tree.rel(m.head) == "appos":
+        return None
+    return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)
+
+
+def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> str | None:
+    """The named antecedent of "the company", "this app": of a fitting class, and called so before or the only one near."""
+    articles = tree.each(m.head, "det")
+    if (
+        not articles
+        or tree.lemma(articles[0]) not in ANAPHORIC
+        or tree.has(m.head, "Number=Plur")
+        or m.type == "kgo:Thing"
+    ):
+        return None
+    if (
+        tree.each(m.head, "nmod", "acl", "acl:relcl", "nmod:poss", "appos", "nummod", "compound", "flat")
+        or tree.one(m.head, "cop") is not None
+    ):
+        return None
+    if (
+        m.type == "kgo:Government"
+        or (tree.each(m.head, "amod")
+        and not all(tree[c].text in lexicon.demonyms for c in tree.each(m.head, "amod")))
+    ):
+        return None
+    noun, scores = tree.lemma(m.head), dict[str, float]()
+    for key in discourse.named:
+        near = [s for s in discourse.seen[key] if m.sentence - s.mention.sentence <= REACH]
+        called = noun in discourse.nouns[key]
+        barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
+        if not barred and (called or (near and discourse.is_a(key, fitting(m.type), lexicon))):
+            recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
+            scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)
+    return clear_best(scores)
+
+
+def fitting(type: str) -> tuple[str, ...]:
+    """The classes that a noun's class may pick out: a product is often tagged as its maker."""
+    if type == "kgo:Product":
+        return ("kgo:Product",)
+    return (KIND.get(type, type), type)
+
+
+def agrees(word: str, key: str, discourse: Discourse, lexicon: Lexicon, coming: Mention | None = None) -> bool:
+    """Whether number, animacy and gender allow a pronoun to mean an entity."""
+    if coming is not None and key not in discourse.type:
+        person, plural, group = coming.type == "kgo:Person", False, coming.type == "kgo:Group"
+        unknown = coming.type == "kgo:Thing"
+    else:
+        person, group = (discourse.is_a(key, (kind,), lexicon) for kind in ("kgo:Person", "kgo:Group"))
+        plural, unknown = discourse.plural.get(key, False), discourse.is_a(key, ("kgo:Thing",), lexicon)
+    if word in THEY:
+        return (
+            plural
+            or group
+            or (
+                key in discourse.named
+                and not person
+                and not unknown
+                and discourse.is_a(key, ("kgo:Organization",), lexicon)
+            )
+        )
+    if plural or group:
+        return False
+    if word in IT:
+        return not person
+    return person and discourse.gender.get(key) in (None, "he" if word in HE else "she")
+
+
+def bound(tree: Tree, m: Mention, other: Mention) -> bool:
+    """Whether two mentions of a sentence cannot be one: arguments of one verb, or one inside the other."""
+    if m.sentence != other.sentence:
+        return False
+    a, b = m.head, other.head
+    if (
+        a == b
+        or (b in tree.ancestors(a)
+        and tree.rel(a) == "nmod"
+        and tree[a].deprel == "nmod:poss"
+        and tree[a].head == b)
+    ):
+        return True
+    if tree[a].deprel == "nmod:poss":
+        owned = tree[a].head
+        return (
+            b == owned
+            or (tree[b].head == owned and tree.rel(b) in ("appos", "flat", "compound", "nmod"))
+            or (tree[owned].head == b
+            and tree.rel(owned) in ("appos", "nmod"))
+        )
+    if tree[a].text.lower().endswith(("self", "selves")):
+        return False
+    arguments = ("nsubj", "obj", "iobj", "obl")
+    return tree[a].head == tree[b].head and tree.rel(a) in arguments and tree.rel(b) in arguments
+
+
+def cataphoric(tree: Tree, m: Mention, other: Mention) -> bool:
+    """Whether a pronoun in a fronted phrase may mean the subject that follows ("Despite its problems, X …")."""
+    if tree.rel(other.head) != "nsubj":
+        return False
+    clause = tree[other.head].head
+    fronted = next((i for i in (m.head, *tree.ancestors(m.head)) if tree[i].head == clause and i != clause), None)
+    return (
+        fronted is not None and fronted < other.head and tree.rel(fronted) in ("obl", "advcl") and fronted != other.head
+    )
+
+
+def parallel(tree: Tree, m: Mention, near: Sequence[Seen]) -> float:
+    """A small bonus where a subject pronoun finds a subject, as parallel clauses have it."""
+    subject = tree.rel(m.head) == "nsubj"
+    return 8.0 if subject and any(s.role >= ROLE["nsubj:pass"] for s in near) else 0.0
+
+
+def weight(key: str, discourse: Discourse) -> float:
+    """What an entity has by being named, and spoken of often."""
+    return (14.0 if key in discourse.named else 0.0) + 3.0 * min(len(discourse.seen.get(key, ())), 5)
+
+
+def role_weight(tree: Tree, head: int) -> float:
+    """The salience of a word's grammatical role; a name shares that of the noun it describes."""
+    while tree.rel(head) in ("flat", "appos", "compound") and tree.upos(tree[head].head) in ("NOUN", "PROPN"):
+        head = tree[head].head
+    if tree.rel(head) == "conj":
+        top = tree[head].head
+        return ROLE.get(tree[top].deprel, ROLE["conj"]) - 4.0
+    return ROLE.get(tree[head].deprel, 8.0)
+
+
+def clear_best(scores: Mapping[str, float]) -> str | None:
+    """The key that leads by at least `MARGIN`, or None."""
+    order = sorted(scores, key=lambda k: (-scores[k], k))
+    if not order or (len(order) > 1 and scores[order[0]] - scores[order[1]] < MARGIN):
+        return None
+    return order[0]

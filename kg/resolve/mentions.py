@@ -1,0 +1,171 @@
+"""The phrases of a sentence that refer to something: names, common noun phrases, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.parse.tree import VALUE_TYPES, Tree
+from kg.types import Mention
+
+PRONOUNS = frozenset("he she it they him her them his hers its their theirs himself herself itself themselves".split())
+ARTICLES = frozenset({"a", "an", "the"})
+# what a phrase keeps of its head's dependents; the rest says something about the thing and is a claim of its own
+KEPT = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "nmod:desc", "goeswith", "advmod", "case"}
+)
+TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
+
+
+def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
+    """Every mention of a sentence, in the order of their heads."""
+    for word in tree.words:
+        i = word.index
+        if word.upos == "PRON" and word.text.lower() in PRONOUNS:
+            yield mention(tree, i, i, i, "pronoun", "kgo:Thing")
+            continue
+        name = tree.name_at(i)
+        if name and name[2] in VALUE_TYPES:
+            continue
+        if name:
+            if i == head_of(tree, name[0], name[1]) and not (
+                word.upos == "ADJ" and tree.rel(i) in ("amod", "compound")
+            ):
+                yield named(tree, name, i, lexicon)
+        elif word.upos == "PROPN" and not inside_name(tree, i):
+            first, last = proper_run(tree, i)
+            yield mention(tree, first, last, i, "name", common_type(tree, i, lexicon))
+        elif word.upos == "NOUN" and institution(tree, i, lexicon) is not None:
+            yield mention(tree, institution(tree, i, lexicon) or i, i, i, "name", "kgo:Government")
+        elif word.upos in ("NOUN", "PROPN") or (
+            word.upos in ("ADJ", "NUM", "VERB")
+            and tree.one(i, "det") is not None
+            and tree.rel(i) in ("nsubj", "obj", "obl", "nmod")
+        ):
+            words = phrase(tree, i)
+            yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))
+
+
+def mention(tree: Tree, first: int, last: int, head: int, kind: str, type: str) -> Mention:
+    """A mention of words first … last, articles dropped from its text."""
+    words = [i for i in range(first, last + 1)]
+    if kind == "nominal":
+        words = [
+            i
+            for i in phrase(tree, head)
+            if not (tree.rel(i) == "det" and tree[i].head == head and tree.lemma(i) in ARTICLES)
+        ]
+    return Mention(tree.text(words), tree.span(words), tree.sentence.index, head, first, last, kind, type)  # type: ignore[arg-type]
+
+
+def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -> Mention:
+    """A name's mention; leading titles and articles and a trailing possessive are no part of it."""
+    first, last, kind = name
+    while (
+        first < last
+        and first != head
+        and (
+            titular(tree, first, head)
+            or tree[first].text.lower() in TITLES
+            or (tree[first].text.lower() in ARTICLES and tree.upos(first) == "DET")
+        )
+    ):
+        first += 1
+    while last > first and tree.words[last].deprel == "case":
+        last -= 1
+    return mention(tree, first, last, head, "name", lexicon.ner.get(kind, "kgo:Thing"))
+
+
+def titular(tree: Tree, i: int, head: int) -> bool:
+    """Whether a word of a name is, or belongs to, a title before the name proper ("US President" Donald Trump)."""
+    path = [i, *tree.ancestors(i)]
+    return any(tree[w].deprel == "nmod:desc" for w in (path[: path.index(head)] if head in path else ()))
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The word of a span that hangs highest."""
+    inside = range(first, last + 1)
+    return next((i for i in inside if tree[i].head not in inside or tree[i].head == i), first)
+
+
+def inside_name(tree: Tree, i: int) -> bool:
+    """Whether a proper noun is a lower part of a longer name without an entity tag."""
+    head = tree[i].head
+    return (
+        head != i
+        and tree.rel(i) in ("flat", "compound", "goeswith")
+        and tree.upos(head) == "PROPN"
+        and tree.name_at(head) is None
+    )
+
+
+def proper_run(tree: Tree, head: int) -> tuple[int, int]:
+    """The unbroken run of words that make an untagged name of its head."""
+    part = {
+        i
+        for i in tree.subtree(head)
+        if i == head or (tree.rel(i) in ("flat", "compound", "goeswith", "nmod") and tree.upos(i) in ("PROPN", "NUM"))
+    }
+    part |= {i for i in tree.subtree(head) if tree[i].text in ("-", "&", "'") and i - 1 in part and i + 1 in part}
+    first = last = head
+    while first - 1 in part and tree.name_at(first - 1) is None:
+        first -= 1
+    while last + 1 in part and tree.name_at(last + 1) is None:
+        last += 1
+    return first, last
+
+
+def phrase(tree: Tree, head: int) -> list[int]:
+    """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause, no apposition."""
+    words = {head}
+    for child in tree.children[head]:
+        relation, base = tree[child].deprel, tree.rel(child)
+        if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
+            if base == "case" and child < head:
+                continue
+            if base == "amod" and tree.one(child, "obl", "nsubj", "mark") is not None and child > head:
+                continue
+            words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
+        elif base == "nmod" and child > head and keeps(tree, head, child):
+            words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
+        elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (base == "advmod" and child < head and tree.upos(head) == "NUM"):
+            words.add(child)
+    words -= {
+        i
+        for i in words
+        if tree.upos(i) == "PUNCT" and tree[i].text not in ("-", "–", "'", "’", '"', "“", "”", "%", "$", "/", "&")
+    }
+    for i in sorted(words):
+        for c in tree.each(i, "cc", "conj"):
+            if tree.rel(i) in ("amod", "compound", "nummod") and c < head:
+                words |= set(tree.subtree(c, without=("acl", "appos", "parataxis")))
+    return sorted(words)
+
+
+def keeps(tree: Tree, head: int, child: int) -> bool:
+    """Whether a prepositional phrase belongs to the phrase's meaning ("sale of TikTok", "role in the coup")."""
+    name = tree.name_at(child)
+    if name and name[2] in ("DATE", "TIME"):
+        return False
+    case = tree.cases(child)
+    return case == "of" or (
+        case in ("for", "on", "to", "against", "between", "about", "over", "into", "towards")
+        and tree.one(head, "nmod:poss") is None
+    )
+
+
+def institution(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
+    """Where the name of a government body begins that is made of a name and a common noun: "US government"."""
+    if lexicon.denotes.get(tree.lemma(i)) != "kgo:Government" or tree.has(i, "Number=Plur"):
+        return None
+    owners = [
+        c
+        for c in tree.each(i, "compound", "amod")
+        if c < i and (tree.upos(c) == "PROPN" or tree[c].text in lexicon.demonyms)
+    ]
+    return min((w for c in owners for w in tree.subtree(c)), default=None)
+
+
+def common_type(tree: Tree, head: int, lexicon: Lexicon) -> str:
+    """The class that a noun denotes, if the ontology says."""
+    return lexicon.denotes.get(tree.lemma(head)) or lexicon.denotes.get(tree[head].text.lower()) or "kgo:Thing"

@@ -1,0 +1,93 @@
+"""The network: one small encoder, and every layer of annotation as a head on it.
+
+A word is its first and last subword state (Kitaev et al. 2019) beside its casing, which the uncased encoder cannot see.
+Arcs are scored by a biaffine form (Dozat & Manning 2017), a root being a word that heads itself; labels by one hidden
+layer over the word and its head, which costs a matrix product where a biaffine form costs one for each label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of the heads and counts of their labels."""
+
+    arc: int
+    label: int
+    entity: int
+    casing: int
+    upos: int
+    xpos: int
+    feats: int
+    lemma: int
+    deprel: int
+    ner: int
+
+
+CASINGS = 6
+
+
+class Network(nn.Module):
+    """Subwords in, scores for all layers out. B windows, P subwords, W words.
+
+    Returned by `forward`: ``upos xpos feats lemma start ner`` of shape (B, W, labels), ``arc`` (B, W, W) with
+    ``arc[b, d, h]`` the score of h heading d, and ``dependent``, ``governor`` (B, W, label width), for `labels`.
+    """
+
+    def __init__(self, encoder: BertModel, sizes: Sizes, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        hidden = encoder.config.hidden_size
+        self.piece_casing = nn.Embedding(CASINGS, hidden)
+        nn.init.zeros_(self.piece_casing.weight)
+        self.word_casing = nn.Embedding(CASINGS, sizes.casing)
+        width = 2 * hidden + sizes.casing
+        self.tags = nn.ModuleDict(
+            {name: nn.Linear(width, getattr(sizes, name)) for name in ("upos", "xpos", "feats", "lemma")}
+        )
+        self.start = nn.Linear(width, 2)
+        self.ner = nn.Sequential(nn.Linear(width, sizes.entity), nn.ReLU(), nn.Linear(sizes.entity, sizes.ner))
+        self.arc_dependent = nn.Linear(width, sizes.arc)
+        self.arc_governor = nn.Linear(width, sizes.arc)
+        self.arc_form = nn.Linear(sizes.arc, sizes.arc, bias=False)
+        self.arc_bias = nn.Linear(sizes.arc, 1, bias=False)
+        self.dependent = nn.Linear(width, sizes.label)
+        self.governor = nn.Linear(width, sizes.label)
+        self.deprel = nn.Linear(sizes.label, sizes.deprel)
+        nn.init.orthogonal_(self.arc_form.weight, gain=0.1)
+
+    def forward(self, pieces: Tensor, mask: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
+        """pieces, mask, casing (B, P): subword ids, 1 for a real one, casing class of the subword's word.
+        first, last (B, W): index of a word's first and last subword."""
+        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.piece_casing(casing)
+        state = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        state = self.dropout(state)
+        words = torch.cat(
+            [pick(state, first), pick(state, last), self.word_casing(torch.gather(casing, 1, first))], dim=-1
+        )
+        words = self.dropout(words)
+        scores = {name: head(words) for name, head in self.tags.items()}
+        scores["start"] = self.start(words)
+        scores["ner"] = self.ner(words)
+        dependent = self.dropout(torch.relu(self.arc_dependent(words)))
+        governor = self.dropout(torch.relu(self.arc_governor(words)))
+        scores["arc"] = self.arc_form(dependent) @ governor.transpose(1, 2) + self.arc_bias(governor).transpose(1, 2)
+        scores["dependent"] = self.dependent(words)
+        scores["governor"] = self.governor(words)
+        return scores
+
+    def labels(self, dependent: Tensor, governor: Tensor, heads: Tensor) -> Tensor:
+        """Scores (B, W, deprels) of each word's relation to its head in `heads` (B, W)."""
+        return self.deprel(self.dropout(torch.relu(dependent + pick(governor, heads))))  # type: ignore[no-any-return]
+
+
+def pick(states: Tensor, index: Tensor) -> Tensor:
+    """states (B, N, D) at index (B, W) -> (B, W, D)."""
+    return torch.gather(states, 1, index.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
