@@ -69,7 +69,7 @@ def to_networkx(store: Queryable, *, asserted_only: bool = False) -> networkx.Mu
     another one's object is a node of type Claim, named by its phrase. Edges have relation, property (compact IRI),
     asserted, polarity, modality, attributed_to, confidence, rule, sentence and its start and end, span_start and
     span_end (the claim's own characters), document, title, date, time (as the graph has it, or ""), and qualifiers
-    ("place: in Rome; time: in 1960"). What is absent is "".
+    ({"time": ("in 1960",)}: by role, the words of each). What is absent is "", or empty.
     """
     import networkx
 
@@ -145,7 +145,7 @@ def _edges(
             "rule": row["rule"],
             "attributed_to": entities[speaker].name if speaker in entities else "",
             "span_start": row["start"], "span_end": row["end"], **sentences[str(row["where"])],
-            "time": times.get(claim, ""), "qualifiers": qualifiers.get(claim, ""),
+            "time": times.get(claim, ""), "qualifiers": qualifiers.get(claim, {}),
         }  # fmt: skip
 
 
@@ -212,11 +212,13 @@ def _pairs(store: Queryable, term: str) -> dict[str, str]:
     }
 
 
-def _qualifiers(store: Queryable) -> dict[str, str]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.query(_QUALIFIERS):
-        found[str(row["claim"])].append((str(row["role"]), str(row["text"])))
-    return {claim: "; ".join(f"{role}: {text}" for role, text in sorted(pairs)) for claim, pairs in found.items()}
+def _qualifiers(store: Queryable) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Of each claim the words of its circumstances, by role."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for row in sorted(store.query(_QUALIFIERS), key=lambda row: (str(row["role"]), str(row["qualifier"]))):
+        roles = found[str(row["claim"])]
+        roles[str(row["role"])] = (*roles.get(str(row["role"]), ()), str(row["text"]))
+    return found
 
 
 def _node(node: str, entities: Mapping[str, _Entity], phrases: Mapping[str, str], text: str) -> dict[str, Any]:
@@ -245,8 +247,13 @@ def _local(iri: str) -> str:
 
 
 def _sanitised(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain("; ".join(value) if isinstance(value, tuple) else value) for key, value in data.items()}
+    return {key: _plain(value) for key, value in data.items()}
 
 
 def _plain(value: Any) -> Any:
+    """A value as GraphML can hold it."""
+    if isinstance(value, Mapping):
+        value = "; ".join(f"{role}: {', '.join(texts)}" for role, texts in value.items())
+    elif isinstance(value, tuple):
+        value = "; ".join(value)
     return _XML_FORBIDDEN.sub("", value) if isinstance(value, str) else value

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import ReadError
+from kg.pipeline import Extractor, extractions, open_store
 from kg.pipeline import build as build_store
-from kg.pipeline import extractions
-from kg.settings import Settings
+from kg.pipeline import ontology as ontology_of
+from kg.settings import Settings, load
 from kg.types import Claim, Document, Extraction, Failure, Report
 
 if TYPE_CHECKING:
@@ -110,17 +111,29 @@ class Graph:
 
 
 def build(
-    sources: Source | Sequence[Source], store: Source | None = None, *, model: str | None = None, workers: int = 0
+    sources: Source | Sequence[Source],
+    store: Source | None = None,
+    *,
+    model: str | None = None,
+    ontology: Source | None = None,
+    encoding: str | None = None,
+    min_confidence: float = 0.0,
+    workers: int = 0,
 ) -> Graph:
     """Builds a graph from documents (files, folders), in memory or in the folder `store`, and opens it.
 
-    Documents that are in the store unchanged are not read again. What went wrong with single documents is in
-    ``graph.report.failures``. Raises UsageError for sources that do not exist, StoreError where the store cannot be used.
+    Documents that are in the store unchanged are not read again. `model` is an installed spaCy pipeline and `ontology`
+    a Turtle file or folder in place of kg's own; claims of less than `min_confidence` are left out; `workers` is the
+    number of processes, 0 for one per core. What went wrong with single documents is in ``graph.report.failures``.
+    Raises UsageError for sources that do not exist and values that do not fit, ModelError, OntologyError, and
+    StoreError where the store cannot be used.
     """
     from kg.graph.store import Store
 
-    settings = Settings(store=Path(store) if store is not None else Settings().store, model=model, workers=workers)
-    opened = Store.in_memory() if store is None else Store.open(store)
+    settings = _settings(
+        store=store, model=model, ontology=ontology, encoding=encoding, min_confidence=min_confidence, workers=workers
+    )
+    opened = Store.in_memory(ontology_of(settings)) if store is None else open_store(settings)
     try:
         report = build_store(listed(sources), opened, settings)
     except BaseException:
@@ -129,26 +142,48 @@ def build(
     return Graph(opened, report)
 
 
-def open_graph(store: Source = "kg-store") -> Graph:
+def open_graph(store: Source = "kg-store", *, ontology: Source | None = None) -> Graph:
     """Opens a built graph for reading. Raises StoreError where there is none."""
-    from kg.graph.store import Store
-
-    return Graph(Store.open(store, create=False, readonly=True))
+    return Graph(open_store(_settings(store=store, ontology=ontology), create=False, readonly=True))
 
 
-def extract(sources: Source | Sequence[Source], *, model: str | None = None, workers: int = 0) -> Iterator[Claim]:
-    """The claims of documents, without a store. Raises KgError for the first document that cannot be read."""
-    for result in extractions(listed(sources), Settings(model=model, workers=workers)):
+def extract(
+    sources: Source | Sequence[Source],
+    *,
+    model: str | None = None,
+    ontology: Source | None = None,
+    encoding: str | None = None,
+    min_confidence: float = 0.0,
+    workers: int = 0,
+) -> Iterator[Claim]:
+    """The claims of documents, without a store; arguments as those of `build`.
+
+    Raises UsageError at once for sources that do not exist, and ReadError at the first document that cannot be read.
+    """
+    settings = _settings(
+        model=model, ontology=ontology, encoding=encoding, min_confidence=min_confidence, workers=workers
+    )
+    return _claims(extractions(listed(sources), settings))
+
+
+def _claims(results: Iterable[Extraction | Failure]) -> Iterator[Claim]:
+    for result in results:
         if isinstance(result, Failure):
             raise ReadError(f"{result.name}: {result.reason}")
         yield from result.claims
 
 
-def extract_text(text: str, name: str = "text", *, model: str | None = None) -> Extraction:
+def extract_text(
+    text: str, name: str = "text", *, model: str | None = None, ontology: Source | None = None
+) -> Extraction:
     """The claims and entities of a string."""
-    from kg.pipeline import Extractor
+    return Extractor(_settings(model=model, ontology=ontology))(Document(name, text))
 
-    return Extractor(Settings(model=model))(Document(name, text))
+
+def _settings(**given: object) -> Settings:
+    """Settings of these values alone, whatever kg.toml and the environment say."""
+    values = {key: Path(v) if isinstance(v, os.PathLike) else v for key, v in given.items()}
+    return load(values, file=Path(os.devnull), environ={})
 
 
 def listed(sources: Source | Sequence[Source]) -> list[str | Path]:

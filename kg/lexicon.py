@@ -29,7 +29,7 @@ OWL = "http://www.w3.org/2002/07/owl#"
 # kg:PlanVerb ... -> what its complement's modality is; speech, denial and facts are told apart by name
 MODALITY = {
     "OrderVerb": "ordered", "PlanVerb": "planned", "DesireVerb": "desired", "ExpectVerb": "expected",
-    "PossibleVerb": "possible", "PermitVerb": "permitted", "QuestionVerb": "questioned",
+    "PossibleVerb": "possible", "PermitVerb": "possible", "QuestionVerb": "questioned",
 }  # fmt: skip
 
 
@@ -67,6 +67,7 @@ class Lexicon:
     family: dict[str, str] = field(default_factory=dict)
     above: dict[str, frozenset[str]] = field(default_factory=dict)
     label: dict[str, str] = field(default_factory=dict)
+    values: set[str] = field(default_factory=set)
     domain: dict[str, str] = field(default_factory=dict)
     range: dict[str, str] = field(default_factory=dict)
 
@@ -96,13 +97,21 @@ class Lexicon:
         known better, fits everywhere."""
         if sense.inverse:
             subject, object = object, subject
+        if (sense.property in self.values) != object.startswith("xsd:"):
+            return False
         return self._within(subject, self.domain.get(sense.property)) and self._within(
             object, self.range.get(sense.property)
         )
 
     def _within(self, type: str, limit: str | None) -> bool:
+        if limit == KG + "Claim" or type == "kg:Claim":
+            return limit is None or limit == KG + "Claim" and type == "kg:Claim"
+        if type == "kgo:Thing" and limit == "kgo:Person":
+            return False  # people are called so; "fired a shell" is no dismissal
         if limit is None or type in ("kgo:Thing", "kgo:Entity", "kgo:Agent") or limit not in self.above:
             return True
+        if type == "kgo:Product" and limit in ("kgo:Agent", "kgo:Organization"):
+            return True  # an app and its maker share a name, and texts let either act
         return self.is_kind(type, limit) or self.is_kind(limit, type)
 
 
@@ -180,6 +189,8 @@ class _Reader:
         for subject, kind in self.pairs(RDF_TYPE):
             if kind.value == OWL + "Class":
                 parents.setdefault(compact(subject.value), set())
+            elif kind.value == OWL + "DatatypeProperty":
+                self.lexicon.values.add(compact(subject.value))
         for name in parents:
             self.lexicon.above[name] = frozenset(_closure(name, parents))
         for field_name, predicate in (
@@ -212,6 +223,10 @@ class _Reader:
         if kinds:
             lexicon.classes[lemma, part] = lexicon.classes.get((lemma, part), frozenset()) | kinds
         for verb in self.values(entry, KG + "nominalises"):
+            if all(
+                self.values(sense, KG + "particle") for sense in self.values(verb, ONTOLEX + "sense")
+            ) and self.values(verb, ONTOLEX + "sense"):
+                continue  # "takeover" is not what "take" alone makes
             for base in forms.get(verb, []):
                 lexicon.nominal.setdefault(base, lemma)
                 lexicon.verbal[lemma] = base

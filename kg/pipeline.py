@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import UsageError
 from kg.settings import Settings
 from kg.types import Claim, Document, Entity, Extraction, Failure, Report
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.graph.terms import Ontology
 
 Sources = Sequence[str | Path]
 Watch = Callable[[str], None]
+
+NO_CLAIMS = "no claims found; is it English prose?"
 
 
 class Extractor:
@@ -79,57 +85,101 @@ def stamp(document: Document, fingerprint: str) -> str:
 
 
 def extractions(sources: Sources, settings: Settings | None = None) -> Iterator[Extraction | Failure]:
-    """Reads and extracts without a store, document by document."""
+    """Reads and extracts without a store, document by document. Raises UsageError for sources that do not exist."""
     from kg.read import read
-    from kg.run.local import run
 
     settings = settings or Settings()
-    yield from _merged(read(sources, encoding=settings.encoding), lambda documents: run(documents, settings))
+    return _extracted(read(sources, encoding=settings.encoding), settings)
+
+
+def open_store(settings: Settings, *, create: bool = True, readonly: bool = False) -> Store:
+    """The store of the settings, with their ontology. Raises StoreError, and OntologyError if that cannot be read."""
+    from kg.graph.store import Store
+
+    return Store.open(settings.store, create=create, readonly=readonly, ontology=ontology(settings))
+
+
+def ontology(settings: Settings) -> Ontology:
+    """What the ontology of the settings says of its terms. Raises OntologyError where it cannot be read."""
+    from kg.graph.terms import Ontology
+
+    return Ontology.read(*settings.ontology_files) if settings.ontology else Ontology.default()
 
 
 def build(sources: Sources, store: Store, settings: Settings | None = None, watch: Watch | None = None) -> Report:
     """Builds or updates a store from documents, and says what it did.
 
-    `watch` is told the name of each document as it is done. Raises UsageError for sources that do not exist; a bad
-    document is a Failure in the report.
+    `watch` is told the name of each document as it is done. A document that cannot be read or analysed is a Failure in
+    the report, and what the store knew of it stays; so is one without any claim, of which the store then knows nothing.
+    Raises UsageError for sources that do not exist, and KgError where a worker process dies; what was done by then
+    stays, and the next build goes on from there.
     """
     from kg.read import read
     from kg.resolve.merge import links
-    from kg.run.local import run
 
     settings = settings or Settings()
-    began, mark, report = time.perf_counter(), settings.fingerprint(), Report()
+    began, mark, tally = time.perf_counter(), settings.fingerprint(), _Tally()
     found = read(sources, encoding=settings.encoding)
+    tell = watch or (lambda name: None)
 
     def fresh() -> Iterator[Document | Failure]:
         for item in found:
             if isinstance(item, Document) and store.has(item.name, stamp(item, mark)):
-                report.unchanged += 1
-                if watch:
-                    watch(item.name)
+                tally.report.unchanged += 1
+                tell(item.name)
             else:
                 yield item
 
-    for result in _merged(fresh(), lambda documents: run(documents, settings)):
+    for result in _extracted(fresh(), settings):
+        if isinstance(result, Extraction):
+            _keep(store, result)
+        tell(tally.add(result))
+    store.merge(links)
+    tally.report.seconds = time.perf_counter() - began
+    return tally.report
+
+
+def _keep(store: Store, result: Extraction) -> None:
+    """Puts a document's claims in the place of those that it had; without any, nothing is known of it."""
+    if result.claims:
+        store.put(result)
+    else:
+        with suppress(UsageError):  # it was not there before either
+            store.remove(result.document.name)
+
+
+class _Tally:
+    """Counts what a build does; an entity counts once, in however many documents it is."""
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self._entities: set[str] = set()
+
+    def add(self, result: Extraction | Failure) -> str:
+        """Counts a result; returns its document's name."""
+        report = self.report
+        if isinstance(result, Extraction) and not result.claims:
+            result = Failure(result.document.name, NO_CLAIMS)
         if isinstance(result, Failure):
             report.failures.append(result)
-        else:
-            store.put(result)
-            count(report, result)
-        if watch:
-            watch(result.name if isinstance(result, Failure) else result.document.name)
-    store.merge(links)
-    report.seconds = time.perf_counter() - began
-    return report
+            return result.name
+        self._entities.update(entity.id for entity in result.entities)
+        report.read += 1
+        report.entities = len(self._entities)
+        report.claims += len(result.claims)
+        report.asserted += sum(claim.asserted for claim in result.claims)
+        report.words += result.words
+        return result.document.name
 
 
-def count(report: Report, result: Extraction) -> None:
-    """Adds an extraction to a report."""
-    report.read += 1
-    report.entities += len(result.entities)
-    report.claims += len(result.claims)
-    report.asserted += sum(c.asserted for c in result.claims)
-    report.words += result.words
+def _extracted(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Extraction | Failure]:
+    from kg.run.local import run
+
+    split = _Split(iter(items), [])
+    for result in run(split, partial(Extractor, settings), settings.workers):
+        yield from split.taken()
+        yield result
+    yield from split.taken()
 
 
 @dataclass(slots=True)
@@ -146,13 +196,7 @@ class _Split:
             else:
                 yield item
 
-
-def _merged(
-    items: Iterable[Document | Failure], run: Callable[[Iterable[Document]], Iterator[Extraction | Failure]]
-) -> Iterator[Extraction | Failure]:
-    split = _Split(iter(items), [])
-    for result in run(split):
-        yield from split.failures
-        split.failures.clear()
-        yield result
-    yield from split.failures
+    def taken(self) -> list[Failure]:
+        """The failures since the last call."""
+        taken, self.failures = self.failures, []
+        return taken

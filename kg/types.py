@@ -17,7 +17,7 @@ from typing import Literal as OneOf
 
 Polarity = OneOf["positive", "negative"]
 Modality = OneOf[
-    "actual", "possible", "planned", "ordered", "conditional", "expected", "desired", "permitted", "questioned"
+    "actual", "possible", "planned", "ordered", "conditional", "expected", "desired", "questioned"
 ]
 MentionKind = OneOf["name", "nominal", "pronoun"]
 

@@ -52,7 +52,9 @@ def render(
 
     `graph` is that of `kg.analyse.to_networkx`: nodes are entities (name, names, type, named), edges are claims with
     their standing and evidence; an attribute that is missing gets a default. `focus` is a name, in any case: only what
-    lies within `hops` claims of its bearer is drawn. `asserted_only` leaves out what is only planned, denied or quoted.
+    lies within `hops` claims of its bearer is drawn, and the page opens there. `asserted_only` leaves out what is only
+    planned, denied or quoted. A link to the page may end in ``#node=IRI`` or ``#claim=IRI`` (percent-encoded), to open
+    at a node or at a claim.
 
     Raises `UsageError` if nothing is called `focus`; the message names what is called nearly so.
     """

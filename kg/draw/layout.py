@@ -8,7 +8,7 @@ cut into communities (Louvain), which are laid out one by one and then arranged 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import networkx as nx
@@ -32,7 +32,7 @@ FEW, ROOM_FEW, ROOM_MANY = 60, 2.6, 1.5
 
 
 def arrange(boxes: Floats, links: Links) -> Floats:
-    """Centres for n boxes (n × 2: widths and heights) that `links` join, as n × 2, in the boxes' unit, around (0, 0)."""
+    """Centres for n boxes (n × 2: widths and heights) that `links` join: n × 2, in the boxes' unit, around (0, 0)."""
     if not len(boxes):
         return np.zeros((0, 2))
     parts = _parts(len(boxes), links)
@@ -41,7 +41,7 @@ def arrange(boxes: Floats, links: Links) -> Floats:
     result = np.zeros((len(boxes), 2))
     for (part, _), at, centre in zip(parts, inside, centres, strict=True):
         result[part] = at + centre
-    return result - (result.min(0) + result.max(0)) / 2
+    return np.asarray(result - (result.min(0) + result.max(0)) / 2)
 
 
 def _parts(count: int, links: Links) -> list[tuple[list[int], Links]]:
@@ -101,7 +101,7 @@ def _force(count: int, links: Links) -> Floats:
     degree = np.bincount(ends.ravel(), minlength=count).astype(float)
     mass = degree + 1.0
     at = _start(count, links)
-    steps = int(np.clip(6_000_000 // (count * count), 70, 300))
+    steps = int(np.clip(6_000_000 // (count * count), 70, min(300, 70 + 5 * count)))
     for step in range(steps):
         gram = at @ at.T
         square = np.diag(gram)
@@ -196,23 +196,22 @@ def _extent(at: Floats, boxes: Floats) -> Floats:
     return np.asarray((at + boxes / 2).max(0) - (at - boxes / 2).min(0))
 
 
-def _pack(parts: Sequence[tuple[Floats, Floats]], exact: int = 250) -> Floats:
-    """Centres for parts (places and boxes) without overlap, the first in the middle, the others as near as they fit.
-
-    The first `exact` are fitted into the gaps on a raster; the rest, the smallest, stand in rows below.
-    """
+def _pack(parts: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """Centres for parts (places and boxes) without overlap, the first in the middle, the others as near as they fit,
+    found on a raster."""
     sizes = np.array([_extent(at, boxes) for at, boxes in parts])
-    cell = max(24.0, float(np.sqrt(sizes[:exact].prod(1).sum()) / 70))
-    spans = np.ceil(sizes[:exact] / cell).astype(int)
+    cell = max(24.0, float(np.sqrt(sizes.prod(1).sum()) / 70))
+    spans = np.ceil(sizes / cell).astype(int)
     side = int(2 * np.ceil(np.sqrt(spans.prod(1).sum())) + 2 * spans.max() + 2)
     taken = np.zeros((side, side), dtype=bool)
+    gaps: dict[tuple[int, int], Iterator[tuple[int, int]]] = {}
     centres = np.zeros((len(sizes), 2))
-    for number, (wide, high) in enumerate(spans):
-        row, column = _nearest_gap(taken, wide, high)
+    for number, (wide, high) in enumerate(spans.tolist()):
+        row, column = next(gaps.setdefault((wide, high), _gaps(taken, wide, high)))
         middle = np.array([column + wide / 2, row + high / 2])
         _take(taken, middle, cell, *parts[number])
         centres[number] = (middle - side / 2) * cell
-    return _rows(centres, sizes, exact)
+    return centres
 
 
 def _take(taken: Bools, middle: Floats, cell: float, at: Floats, boxes: Floats) -> None:
@@ -223,27 +222,17 @@ def _take(taken: Bools, middle: Floats, cell: float, at: Floats, boxes: Floats) 
         taken[top:bottom, left:right] = True
 
 
-def _nearest_gap(taken: Bools, wide: int, high: int) -> tuple[int, int]:
-    """Where a rectangle of cells keeps the whole smallest and nearest to the shape of a page."""
+def _gaps(taken: Bools, wide: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where a rectangle of cells is free: first where it keeps the whole smallest and nearest to the shape of a page.
+
+    What is free when asked for the first time is sorted once; what has been taken since is passed over.
+    """
     table: npt.NDArray[Any] = np.pad(taken.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
     filled = table[high:, wide:] - table[:-high, wide:] - table[high:, :-wide] + table[:-high, :-wide]
     rows, columns = np.nonzero(filled == 0)
     across, down = np.abs(columns + wide / 2 - len(taken) / 2), np.abs(rows + high / 2 - len(taken) / 2)
     far = np.maximum((across + wide / 2) / ASPECT, down + high / 2) + 0.15 * np.hypot(across, down)
-    best = int(far.argmin())
-    return int(rows[best]), int(columns[best])
-
-
-def _rows(centres: Floats, sizes: Floats, start: int) -> Floats:
-    if len(sizes) <= start:
-        return centres
-    low, high = (centres[:start] - sizes[:start] / 2).min(0), (centres[:start] + sizes[:start] / 2).max(0)
-    width = max(high[0] - low[0], np.sqrt(sizes[start:].prod(1).sum() * ASPECT))
-    x, y, tall = low[0], high[1], 0.0
-    for number in range(start, len(sizes)):
-        wide, height = sizes[number]
-        if x + wide > low[0] + width:
-            x, y, tall = low[0], y + tall, 0.0
-        centres[number] = x + wide / 2, y + height / 2
-        x, tall = x + wide, max(tall, height)
-    return centres
+    for best in far.argsort(kind="stable"):
+        row, column = int(rows[best]), int(columns[best])
+        if not taken[row : row + high, column : column + wide].any():
+            yield row, column

@@ -36,7 +36,19 @@ LOOKS = {
     "Concept": Look("dot", True, "#667080", "#a3adbb"),
     "Thing": Look("dot", False, "#667080", "#a3adbb"),
     "Claim": Look("square", True, "#5b6778", "#a3b0c2"),
+    "Value": Look("diamond", True, "#667080", "#a3adbb"),
     "Literal": Look("diamond", True, "#667080", "#a3adbb"),
+}
+
+# Shapes of the same size do not look it: a square is heavier than a circle that it holds.
+OPTICAL = {
+    "square": 0.86,
+    "diamond": 1.08,
+    "triangle": 1.0,
+    "triangleDown": 1.0,
+    "star": 1.15,
+    "hexagon": 0.98,
+    "dot": 1.0,
 }
 
 # For the classes of a reader's own ontology, in the order of their names.

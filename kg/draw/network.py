@@ -1,8 +1,9 @@
-"""The picture as a pyvis `Network`: what users of pyvis know, filled without its quadratic `add_node` and `add_edge`."""
+"""The picture as a pyvis `Network`, which its users know; filled without the quadratic `add_node` and `add_edge`."""
 
 from __future__ import annotations
 
 import html
+import math
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.draw.layout import arrange
-from kg.draw.look import looks
+from kg.draw.look import OPTICAL, looks
 from kg.draw.scene import Claim, Node, Scene
 from kg.errors import KgError
 
@@ -31,10 +32,11 @@ def network(scene: Scene) -> Network:
     places = positions(scene, list(range(len(scene.nodes))))
     for node, (x, y) in zip(scene.nodes, places, strict=True):
         look = styles[node.type]
+        size = round(radius(node) * OPTICAL[look.shape], 1)
         fill = PAPER if look.hollow else look.light
         net.nodes.append({
             "id": node.id, "label": label(node.name), "title": html.escape(_about(node)), "shape": look.shape,
-            "color": {"background": fill, "border": look.light}, "borderWidth": 2, "size": radius(node), "x": x, "y": y,
+            "color": {"background": fill, "border": look.light}, "borderWidth": 2, "size": size, "x": x, "y": y,
         })  # fmt: skip
     net.node_ids = [node["id"] for node in net.nodes]
     net.node_map = {node["id"]: node for node in net.nodes}
@@ -65,8 +67,8 @@ def label(name: str) -> str:
 
 def radius(node: Node) -> float:
     """The more neighbours the larger; what has no name of its own stays small."""
-    grow, most, least = (4.2, 34.0, 5.0) if node.named else (1.5, 13.0, 3.5)
-    return round(min(most, least + grow * node.links**0.5), 1)
+    grow, most, least = (3.9, 31.0, 5.0) if node.named else (1.5, 13.0, 3.5)
+    return round(min(most, least + grow * math.sqrt(node.links)), 1)
 
 
 def positions(scene: Scene, shown: list[int]) -> list[tuple[int, int]]:

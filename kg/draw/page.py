@@ -25,7 +25,7 @@ Key = TypeVar("Key")
 FIRST = 150
 # In this order: each may use what those before it define.
 SCRIPTS = ("data.js", "labels.js", "canvas.js", "view.js", "panel.js", "search.js", "table.js", "page.js")
-# Whatever could end the script element, or is no UTF-8 (a lone surrogate): written as the JSON escape that means the same.
+# What could end the script element or is no UTF-8 (a lone surrogate): written as the JSON escape that means the same.
 UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 QUIET = 0.35
 # A link that rests only on what is planned, denied or quoted.
 UNASSERTED = 0.4
+# Of a large graph, common nouns with a single neighbour are shown at first only to make up this part of the limit.
+ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Someone or something; `links` counts its neighbours."""
+    """Someone or something; `links` counts its neighbours, `weight` says how much it matters for a first look."""
 
     id: str
     name: str
@@ -32,6 +34,7 @@ class Node:
     type: str
     named: bool
     links: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,12 @@ class Scene:
 def scene(graph: Graph) -> Scene:
     """Read the attributes of `graph`, with a sound default for each one that is missing."""
     weights = _weights(graph)
-    order = sorted(graph, key=lambda node: (-_importance(graph, node, weights), _name(graph, node), str(node)))
-    rank = {node: at for at, node in enumerate(order)}
-    nodes = tuple(_node(graph, node, len(weights[node])) for node in order)
+    found = [(node, _node(graph, node, weights[node])) for node in graph]
+    found.sort(key=lambda pair: (-pair[1].weight, pair[1].name, pair[1].id))
+    rank = {node: at for at, (node, _) in enumerate(found)}
     claims = [_claim(key, rank[a], rank[b], data) for a, b, key, data in graph.edges(keys=True, data=True)]
-    return Scene(
-        nodes, tuple(sorted(claims, key=lambda claim: (claim.subject, claim.object, claim.relation, claim.id)))
-    )
+    claims.sort(key=lambda claim: (claim.subject, claim.object, claim.relation, claim.id))
+    return Scene(tuple(node for _, node in found), tuple(claims))
 
 
 def part(graph: Graph, focus: str | None, hops: int, asserted_only: bool) -> Graph:
@@ -90,9 +92,8 @@ def part(graph: Graph, focus: str | None, hops: int, asserted_only: bool) -> Gra
     Raises `UsageError` if nothing bears that name.
     """
     if asserted_only:
-        graph = graph.edge_subgraph(
-            (a, b, key) for a, b, key, data in graph.edges(keys=True, data=True) if _asserted(data)
-        )
+        kept: list[Any] = [edge[:3] for edge in graph.edges(keys=True, data=True) if _asserted(edge[3])]
+        graph = graph.edge_subgraph(kept)
     if focus is None:
         return graph
     if hops < 0:
@@ -114,15 +115,16 @@ def opening(scene: Scene, limit: int) -> list[int]:
     """Which nodes to show at first: about `limit`, taken along the claims that join the most important ones.
 
     A claim counts as much as the weaker of its two ends, so the core of the graph comes before the rim of its hubs,
-    and no node is shown alone.
+    and no node is shown alone. The common nouns at the rim come in only where there are few nodes without them.
     """
     if len(scene.nodes) <= limit:
         return list(range(len(scene.nodes)))
     asserted = {tuple(sorted((claim.subject, claim.object))) for claim in scene.claims if claim.asserted}
     chosen: set[int] = set()
-    # Nodes are sorted by importance: the greater rank is the weaker end.
-    for a, b in sorted(scene.links(), key=lambda link: (link not in asserted, link[1], link[0])):
-        if len(chosen | {a, b}) <= limit:
+    # Nodes are sorted by weight, so the second of a link is its weaker end; among equals, hubs come first.
+    for a, b in sorted(scene.links(), key=lambda link: (link not in asserted, -scene.nodes[link[1]].weight, link)):
+        room = limit if scene.nodes[b].weight > QUIET else ENOUGH * limit
+        if len(chosen | {a, b}) <= room:
             chosen |= {a, b}
     return sorted(chosen)
 
@@ -136,16 +138,12 @@ def _weights(graph: Graph) -> dict[Any, dict[Any, float]]:
     return weights
 
 
-def _importance(graph: Graph, node: Any, weights: Mapping[Any, Mapping[Any, float]]) -> float:
-    scale = 1.0 if _named(graph.nodes[node]) else QUIET
-    return round(sum(weights[node].values()) * scale, 6)
-
-
-def _node(graph: Graph, node: Any, links: int) -> Node:
+def _node(graph: Graph, node: Any, neighbours: Mapping[Any, float]) -> Node:
     data = graph.nodes[node]
-    name = _name(graph, node)
+    name, named = _name(graph, node), _named(data)
     names = tuple(dict.fromkeys(other for other in _names(data) if other != name))
-    return Node(str(node), name, names, _type(data), _named(data), links)
+    weight = round(sum(sorted(neighbours.values())) * (1.0 if named else QUIET), 6)
+    return Node(str(node), name, names, _type(data), named, len(neighbours), weight)
 
 
 def _claim(key: object, subject: int, object_: int, data: Mapping[str, Any]) -> Claim:
@@ -206,7 +204,7 @@ def _asserted(data: Mapping[str, Any]) -> bool:
 
 
 def _named(data: Mapping[str, Any]) -> bool:
-    return bool(data.get("named", True)) and _type(data) not in ("Claim", "Literal")
+    return bool(data.get("named", True)) and _type(data) not in ("Claim", "Value", "Literal")
 
 
 def _type(data: Mapping[str, Any]) -> str:

@@ -74,5 +74,7 @@ class Arguments:
         return self.entity(i) is not None or self.value_type(i) is not None
 
 
-TEMPORAL = frozenset("day week month year decade century hour minute moment morning evening afternoon night weekend today yesterday tomorrow "
-                     "tonight time period era summer winter spring autumn fall now past future season quarter".split())  # fmt: skip
+TEMPORAL = frozenset(
+    "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow tonight "
+    "summer winter spring autumn fall".split()
+)

@@ -25,7 +25,7 @@ def extract(
 ) -> tuple[Claim, ...]:
     """All claims of a document, in the order of its text."""
     found: list[Claim] = []
-    for tree, stance in zip(trees, stances(trees, lexicon), strict=True):
+    for tree, stance in zip(trees, stances(trees, resolution, lexicon), strict=True):
         known = Arguments(tree, resolution)
         clauses = Clauses(tree, lexicon, known, stance)
         writer = Writer(document, tree, known, lexicon, model)
@@ -62,7 +62,7 @@ class Writer:
         """One proposition as a claim, or None if a part of it is unresolved."""
         subject = self.entity(p.subject)
         target = self.object(p)
-        if subject is None or target is None or self.idle(subject, target):
+        if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
             return None
         relation, sense = p.relation, self.sense(p.senses, subject, target)
         if sense is not None and sense.inverse and isinstance(target, Entity):
@@ -86,13 +86,17 @@ class Writer:
             case Entity() as entity:
                 return entity
             case Proposition() as inner:
-                return self.claim(inner)
+                claim = self.claim(inner)
+                if claim is not None and self.lexicon.is_a(p.lemma, "DenyVerb"):
+                    return replace(claim, phrase=claim.phrase.removeprefix("no "))  # "denied closing the plant"
+                return claim
             case tuple() as words:
-                return self.description(words, singular=p.rule == "such_as")
+                office = any(sense.property == "kgo:holdsPosition" for sense in p.senses)
+                return self.description(words, p.rule in ("such_as", "description"), "kgo:Position" if office else None)
             case int() as i:
                 return self.known.entity(i) or self.literal(i)
 
-    def description(self, words: tuple[int, ...], singular: bool = False) -> Entity | None:
+    def description(self, words: tuple[int, ...], singular: bool = False, type: str | None = None) -> Entity | None:
         """Words taken as they are: the entity of their head if the document has it, else a phrase of their own."""
         text = self.tree.text(words)
         head = next((w for w in reversed(words) if self.tree[w].head not in words), words[-1])
@@ -103,11 +107,9 @@ class Writer:
             return entity
         if not text or len(words) > LONGEST:
             return None
-        type = (
-            self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing")
-            if self.tree.upos(head) in ("NOUN", "PROPN")
-            else "kgo:Thing"
-        )
+        if type is None:
+            noun = self.tree.upos(head) in ("NOUN", "PROPN")
+            type = self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing") if noun else "kgo:Thing"
         return phrase_entity(self.document.name, text, type)
 
     def literal(self, i: int) -> Literal | None:
@@ -124,6 +126,18 @@ class Writer:
             return True
         return len(subject.name.split()) > LONGEST
 
+    def vague(self, subject: Entity) -> bool:
+        """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
+        return not subject.named and subject.name.split(" ")[0].lower() in (
+            "its",
+            "his",
+            "her",
+            "their",
+            "our",
+            "my",
+            "your",
+        )
+
     def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
         """The first reading whose domain and range the types allow."""
         kind = (
@@ -133,7 +147,9 @@ class Writer:
             if isinstance(target, Literal)
             else "kg:Claim"
         )
-        return next((s for s in senses if self.lexicon.fits(s, subject.type, kind)), None)
+        office = "kgo:Position" if isinstance(target, Entity) and not target.named else kind
+        kinds = {"kgo:holdsPosition": office}  # "is a judge": the noun denotes a person, the claim an office
+        return next((s for s in senses if self.lexicon.fits(s, subject.type, kinds.get(s.property, kind))), None)
 
     def standing(self, stance: Stance) -> Standing | None:
         """The stance with its source as an entity; None where the source is a pronoun that nothing resolves."""
@@ -178,7 +194,7 @@ class Writer:
                 continue
             seen.add((role, i))
             entity = self.known.entity(i)
-            literal = None if entity else self.literal(i)
+            literal = self.dated(i) if role == "time" else None if entity else self.literal(i)
             if entity is None and literal is None:
                 if self.tree.upos(i) == "PRON":
                     continue
@@ -191,6 +207,15 @@ class Writer:
                 yield Qualifier(role, literal if literal.value else replace(literal, value=literal.text))
             elif entity is not None:
                 yield Qualifier(role, Literal(entity.name, entity.name, "xsd:string"), entity)
+
+    def dated(self, i: int) -> Literal | None:
+        """The time that a phrase tells: its own date, or the one within it ("the end of April")."""
+        own = self.literal(i)
+        inner = next((w for w in self.tree.subtree(i) if self.known.value_type(w) in ("DATE", "TIME")), None)
+        if own is not None or inner is None or (dated := self.literal(inner)) is None:
+            return own
+        words = [w for w in self.tree.subtree(i, without=("acl", "conj", "cc", "punct")) if w not in self.tree.each(i, "case")]
+        return replace(dated, text=self.tree.text(words))
 
     def phrase(self, p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> str:
         """The claim as a noun phrase: "sale of TikTok by ByteDance", "hiring of 3,000 engineers by ByteDance"."""

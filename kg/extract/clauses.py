@@ -17,6 +17,9 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
 
+PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a clause takes over: subjects if it has none, a stance, words that lead its relation ("plans to"), tense."""
@@ -37,6 +40,7 @@ class Clauses:
         self.inner: dict[int, Proposition] = {}
         self.visited: set[int] = set()
         self.contexts: dict[int, Context] = {}
+        self.outer: dict[int, Stance] = {}
         for root in tree.roots:
             question = tree[len(tree) - 1].text == "?"
             self.visit(root, Context(stance=stance.within("questioned") if question else stance))
@@ -70,6 +74,7 @@ class Clauses:
             or any(tree.has(a, "Tense=Past") for a in tree.each(i, "aux", "cop")),
         )
         self.contexts[i] = here
+        self.outer[i] = context.stance
         if (
             not here.lead
             and stance.modality == "actual"
@@ -103,6 +108,8 @@ class Clauses:
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
+        elif relation == "advcl" and marker(self.tree, c) == "to" and c in self.steered(i):
+            self.complement(i, c, here)
         elif relation == "advcl":
             self.visit(c, self.adverbial(i, c, here))
         elif relation == "acl":
@@ -113,6 +120,19 @@ class Clauses:
             self.visit(c, replace(plain, stance=here.stance.within("possible" if relation == "csubj" else None)))
         else:
             self.visit(c, plain)
+
+    def steered(self, i: int) -> list[int]:
+        """The clauses whose subject is the verb's object: what it is ordered, allowed, helped or kept from doing."""
+        tree, lemma = self.tree, self.tree.lemma(i)
+        if tree.one(i, "obj", "iobj") is None:
+            return []
+        found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
+        orders = self.lexicon.modality(lemma) in ("ordered", "possible") and not self.lexicon.is_a(lemma, "LightVerb")
+        if orders and not found:
+            found = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
+        if self.lexicon.is_a(lemma, "DenyVerb"):
+            found += [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
+        return found
 
     def complement(self, i: int, c: int, here: Context) -> None:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
@@ -143,18 +163,18 @@ class Clauses:
     def coordinated(self, i: int, c: int, here: Context) -> None:
         """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
         tree = self.tree
-        if (tree.upos(c) in NOMINAL and not tree.is_clause(c)) or tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
+        if tree.upos(c) in NOMINAL and not tree.is_clause(c):
             self.visit(c, replace(here, subjects=(), lead=()))
+        elif tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
+            self.visit(c, replace(here, subjects=(), lead=(), stance=self.outer.get(i, here.stance)))
         elif (partner := self.partner(i, c)) is not None:
             self.visit(c, self.contexts[partner])
+        elif tree.has(c, "VerbForm=Fin") or tree.one(c, "aux", "cop") is not None:
+            # "did not buy but sold": an auxiliary and its negation are not shared with a finite verb
+            own = here.stance if tree.one(i, "aux") is None else self.outer.get(i, here.stance)
+            self.visit(c, replace(here, stance=own, lead=here.lead if self.form(i) == self.form(c) else ()))
         else:
-            here = here if self.form(i) == self.form(c) else replace(here, lead=())
-            shared = (
-                replace(here.stance, polarity="positive")
-                if here.stance.polarity == "negative" and tree.one(c, "aux") is not None
-                else here.stance
-            )
-            self.visit(c, replace(here, stance=shared))
+            self.visit(c, here if self.form(i) == self.form(c) else replace(here, lead=()))
 
     def form(self, i: int) -> str:
         """Finite, Inf, Ger, Part: the verb form that coordinated clauses share; with a leading word of its own, finite."""
@@ -174,6 +194,8 @@ class Clauses:
     def adverbial(self, i: int, c: int, here: Context) -> Context:
         """An adverbial clause: presupposed after "while", open after "if", aimed at after "to"."""
         tree, mark = self.tree, marker(self.tree, c)
+        if mark in PREPOSITIONAL and not tree.has(c, "VerbForm=Fin") and tree.one(c, "nsubj") is None:
+            return self.prepositional(i, c, here)
         stance = Stance(source=here.stance.source)
         if mark in CONDITION:
             stance = stance.within("questioned" if asks(tree, self.lexicon, i, c) else "conditional")
@@ -186,16 +208,37 @@ class Clauses:
                 )
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
-        elif tree.has(c, "VerbForm=Ger") or tree.has(c, "VerbForm=Part"):
-            stance = here.stance if here.stance.modality != "conditional" else stance
+        elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
+            stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
         return replace(here, stance=stance, lead=())
+
+    def prepositional(self, i: int, c: int, here: Context) -> Context:
+        """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
+        tree, lemma = self.tree, self.tree.lemma(i)
+        passive = tree.one(i, "nsubj:pass", "aux:pass") is not None
+        objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
+        agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
+        if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
+            return replace(here, stance=Stance(source=here.stance.source), lead=())
+        stance = governed(tree, self.lexicon, i, c, here.stance, agent)
+        if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
+            stance = stance.within("possible")
+        return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
 
     def modifier(self, i: int, c: int, here: Context) -> None:
         """A relative clause, a participle or an infinitive on noun `i`."""
         tree = self.tree
         outer = Stance(source=here.stance.source)
+        if (
+            tree.one(i, "cop") is not None
+            and here.subjects
+            and here.stance == replace(here.stance, polarity="positive", modality="actual")
+        ):
+            bearer = here.subjects[0]  # "X is a company that …": who does it is X
+        else:
+            bearer = i
         if tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
-            self.known.relate(c, i)
+            self.known.relate(c, bearer)
             self.visit(c, Context(subjects=(), stance=outer, past=here.past))
         elif tree.has(c, "VerbForm=Inf") or marker(tree, c) == "to" or marker(tree, c) == "that":
             owner = tree.one(i, "nmod:poss")
@@ -206,7 +249,7 @@ class Clauses:
             owner = tree.one(i, "nmod:poss")
             self.visit(c, Context((self.known.stand(owner),) if owner is not None else (), here.stance, past=here.past))
         else:
-            holders = (i,)
+            holders = (bearer,)
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))

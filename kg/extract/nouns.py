@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
+from kg.extract.predicates import full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
+# what one may be of a country by its adjective: a "French president", but no "French author" of France
+ROLES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition", "kgo:memberOf")
 EXAMPLES = frozenset({"such as", "including", "like", "especially"})
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -58,7 +61,7 @@ class Nouns:
             if pair:
                 yield pair
                 for more in tree.conjuncts(pair[1])[1:]:
-                    if self.is_noun(more):
+                    if self.is_noun(more) and not any(self.named(k) for k in tree.each(more, "appos", "flat")):
                         yield pair[0], more
         if self.named(i) and self.tree.name_at(i):
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
@@ -77,28 +80,21 @@ class Nouns:
             "kgo:Thing" if self.lexicon.noun(self.tree.lemma(i)) else None
         )
 
-    def full(self, i: int) -> str:
-        """A noun with its compound ("parent company", "chief executive"), as the lexicon may list it; else the noun."""
-        tree = self.tree
-        before = [c for c in tree.each(i, "compound", "amod") if c < i]
-        long = [tree.text([*before[k:], i]).lower() for k in range(len(before))]
-        return next((phrase for phrase in long if self.lexicon.noun(phrase)), tree.lemma(i))
-
     def description(self, name: int, noun: int) -> Iterator[Proposition]:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
-        low = self.full(noun)
+        low = full_noun(self.tree, self.lexicon, noun)
+        if any(self.tree.name_at(w) and self.tree.name_at(w)[2] == "PERSON" for w in self.phrase(noun) if w != name):  # type: ignore[index]
+            return
         person = self.known.entity_type(name) == "kgo:Person"
+        owned = tree.one(noun, "nmod:poss") is not None
         for whose in self.related(noun, name):
             yield from self.relational(name, low, whose, noun)
-        words = tuple(
-            w for w in self.phrase(noun) if w != name and not (tree.rel(w) == "nmod" and tree[w].deprel == "nmod:poss")
-        )
+        if owned and self.lexicon.noun(low):
+            return  # "X's founder Y": to be somebody's founder is no kind of thing
+        words = tuple(w for w in self.phrase(noun) if w != name)
         if words and not any(w in range(*self.bounds(name)) for w in words):
-            office = person and any(
-                s.property in ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition") for s in self.lexicon.noun(low)
-            )
-            kind = Sense("kgo:holdsPosition" if office else "kgo:instanceOf")
+            kind = kind_of(self.lexicon, low, person)
             yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
 
     def relational(self, name: int, noun: str, whose: Argument, at: int) -> Iterator[Proposition]:
@@ -132,9 +128,12 @@ class Nouns:
                         for x in (self.known.stand(k) for k in tree.conjuncts(c))
                         if x != name and self.known.entity(x)
                     )
-        for c in tree.each(noun, "nmod"):
-            if tree.cases(c) in ("of", "at", "for") and c > noun:
-                yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
+        marked = [c for c in tree.each(noun, "nmod") if c > noun]
+        of = [c for c in marked if tree.cases(c) == "of"] or [
+            c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
+        ]
+        for c in of:
+            yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
         for c in [
             *tree.each(noun, "compound", "amod"),
             *(tree.each(name, "compound", "amod") if tree[noun].deprel in ("nmod:desc", "compound") else ()),
@@ -142,7 +141,9 @@ class Nouns:
             if c < noun:
                 place = self.lexicon.demonyms.get(tree[c].text)
                 entity = self.known.entity(c)
-                if place:
+                if place and any(
+                    s.property in ROLES for s in self.lexicon.noun(full_noun(self.tree, self.lexicon, noun))
+                ):
                     yield Entity(place.id, place.name, place.type, True, (place.name,))
                 elif entity and entity.named and entity.type != "kgo:Person":
                     yield c
@@ -206,7 +207,7 @@ class Nouns:
                 and self.known.entity_type(bearer) == "kgo:Person"
                 and any(s.property == "kgo:leads" for s in self.lexicon.noun(tree.lemma(i)))
             )
-            if entity and entity.named and not title and entity.id != place.id:
+            if entity and entity.named and not title and entity.id != place.id and entity.type != "kgo:Government":
                 yield self.from_place(
                     bearer,
                     Entity(place.id, place.name, place.type, True, (place.name,)),
@@ -285,11 +286,9 @@ class Nouns:
         """A place within a place: "Tulsa, Oklahoma"; "Reading in England" is left to clauses."""
         tree = self.tree
         for c in tree.each(i, "appos", "nmod:unmarked", "nmod:npmod"):
-            if (
-                self.named(i)
-                and self.named(c)
-                and all(self.lexicon.is_kind(self.known.entity_type(x), "kgo:Place") for x in (i, c))
-            ):
+            listed = tree.each(i, "conj", "cc") or tree.each(c, "conj", "cc") or tree.rel(i) == "conj"
+            places = all(self.lexicon.is_kind(self.known.entity_type(x), "kgo:Place") for x in (i, c))
+            if self.named(i) and self.named(c) and places and not listed:
                 yield self.make(
                     i, "is located in", c, "place_apposition", 0.85, (Sense("kgo:locatedIn"),), "locate_in", (i, c)
                 )

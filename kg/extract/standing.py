@@ -22,7 +22,9 @@ PHRASAL: dict[tuple[str, str], Modality] = {
     ("have", "to"): "ordered",
     ("need", "to"): "desired",
 }
-ADVERB: dict[str, Modality] = dict.fromkeys("perhaps maybe possibly probably likely allegedly reportedly supposedly apparently potentially".split(), "possible")
+ADVERB: dict[str, Modality] = dict.fromkeys(
+    "perhaps maybe possibly probably likely allegedly reportedly supposedly apparently potentially".split(), "possible"
+)
 # adverbs whose claim the author does not own, though no speaker is named
 HEARSAY = frozenset("allegedly reportedly supposedly apparently purportedly".split())
 
@@ -64,17 +66,18 @@ def negated(tree: Tree, i: int) -> bool:
         low = tree[c].text.lower()
         if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
             return True
-        if tree.rel(c) in ("nsubj", "obj", "obl", "csubj") and (low in NEGATION or refused(tree, c)):
+        if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
             return True
     return refused(tree, i) if tree.one(i, "cop") is not None else False
 
 
 def refused(tree: Tree, i: int) -> bool:
     """Whether a noun phrase is denied: "no evidence", "neither company", "few people", "none of them"."""
-    return tree.lemma(i) in ("none", "nobody", "nothing", "no-one", "neither") or any(
-        tree.lemma(c) in ("no", "neither", "few")
-        and tree[c].text.lower() != "a few"
-        and not any(tree[d].text.lower() == "a" for d in tree.each(i, "det"))
+    if tree.lemma(i) in ("none", "nobody", "nothing", "no-one", "neither"):
+        return True
+    determined = tree.one(i, "det") is not None
+    return any(
+        tree.lemma(c) in ("no", "neither") or (tree.lemma(c) == "few" and (tree.rel(c) == "det" or not determined))
         for c in tree.each(i, "det", "amod")
     )
 
@@ -98,7 +101,7 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         )
     modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
     if lexicon.is_a(lemma, "SpeechVerb", part):
-        if tree.rel(clause) in ("ccomp", "acl", "parataxis"):
+        if tree.rel(clause) in ("ccomp", "acl", "parataxis", "advcl"):
             return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)
         return stance.within(modality or ("planned" if part == "verb" else "possible")).said_by(subject)
     if modality:

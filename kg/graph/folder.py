@@ -98,7 +98,7 @@ def create(folder: Path) -> None:
         ) from error
 
 
-def cannot_open(folder: Path, error: OSError) -> StoreError:
+def cannot_open(folder: Path, error: OSError | RuntimeError) -> StoreError:
     """RocksDB's complaint about a folder as an error that says what to do."""
     message = str(error)
     if _LOCKED.search(message) and "Permission denied" not in message:

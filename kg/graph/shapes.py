@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import OntologyError
 from kg.graph.store import Store
-from kg.graph.terms import compact
+from kg.graph.terms import KGR, compact
 from kg.settings import ontology_folder
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def validate(store: Store, shapes: Path | None = None, ontology: Iterable[Path] 
     import rdflib
 
     folder = ontology_folder()
-    data = rdflib.Graph().parse(data=store.serialize("nt"), format="nt")
-    known = _parsed(ontology or (folder / "kg.ttl", folder / "domain.ttl"))
+    data = _parsed(ontology or (folder / "kg.ttl", folder / "domain.ttl"))
+    data.parse(data=store.serialize("nt"), format="nt")
     checks = _parsed([shapes or folder / "shapes.ttl"])
     try:
-        _, report, text = pyshacl.validate(data + known, shacl_graph=checks, inference="none")
+        _, report, text = pyshacl.validate(data, shacl_graph=checks, inference="none")
     except (
         pyshacl.errors.ShapeLoadError,
         pyshacl.errors.ConstraintLoadError,
@@ -85,7 +85,7 @@ def _findings(report: rdflib.Graph, data: rdflib.Graph) -> Iterable[Finding]:
     for result in report.subjects(RDF.type, sh.ValidationResult):
         focus = report.value(result, sh.focusNode)
         # The constraints that are asked once over the whole graph have a term of the vocabulary in focus.
-        node = focus if (focus, None, None) in data else report.value(result, sh.value)
+        node = focus if str(focus).startswith(KGR) else report.value(result, sh.value) or focus
         where = data.value(node, prov.wasDerivedFrom) or node
         document = data.value(where, nif.referenceContext)
         yield Finding(

@@ -86,7 +86,7 @@ class Store:
                 lease=lease,
                 ontology=ontology,
             )
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             lease.release()
             raise folders.cannot_open(folder, error) from error
 
@@ -276,7 +276,9 @@ class Store:
         if format not in FORMATS:
             raise UsageError(f"no such format: {format!r}; there are {', '.join(sorted(FORMATS))}.")
         kind = FORMATS[format]
-        return write(self._store if kind.supports_datasets else (quad.triple for quad in self._store), kind)
+        if kind.supports_datasets:
+            return write(self._store, kind)
+        return write((quad.triple for quad in self._store), kind)
 
     def _replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Puts quads in the place of a graph's, and drops the links of `merge`, in one transaction."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -15,21 +16,22 @@ TRIPLE_FORMATS = {
 }  # fmt: skip
 """Names and file suffixes of the formats that hold triples."""
 
+Statement = TypeVar("Statement", ox.Triple, ox.Quad)
+
 FORMATS = TRIPLE_FORMATS | {
     "trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS, "nquads": ox.RdfFormat.N_QUADS,
 }  # fmt: skip
 """Those, and the formats that hold named graphs."""
 
 
-def write(statements: Iterable[ox.Triple | ox.Quad], format: ox.RdfFormat) -> str:
+def write(statements: Iterable[Statement], format: ox.RdfFormat) -> str:
     """The statements in a format, each once and sorted: the same set gives the same text, byte for byte."""
     if format in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES):
         return "".join(sorted({f"{statement} .\n" for statement in statements}))
     ordered = sorted(set(statements), key=_order)
-    if format == ox.RdfFormat.JSON_LD:
+    if format not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         return (ox.serialize(ordered, format=format) or b"").decode()
-    text = (ox.serialize(ordered, format=format, prefixes=dict(PREFIXES)) or b"").decode()
-    return _with_sorted_prefixes(text) if format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else text
+    return _with_sorted_prefixes((ox.serialize(ordered, format=format, prefixes=dict(PREFIXES)) or b"").decode())
 
 
 def _order(statement: ox.Triple | ox.Quad) -> tuple[str, str, bool, str, str]:

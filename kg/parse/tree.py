@@ -60,6 +60,19 @@ class Tree:
         bounds = [first - 1, *joints, last + 1]
         return [(a + 1, b - 1, kind) for a, b in zip(bounds, bounds[1:], strict=False) if a + 1 <= b - 1]
 
+    @cached_property
+    def notes(self) -> frozenset[int]:
+        """Words in square brackets: footnote marks and editors' insertions, no part of any phrase."""
+        found: set[int] = set()
+        opened: int | None = None
+        for word in self.words:
+            if word.text == "[":
+                opened = word.index
+            elif word.text == "]" and opened is not None:
+                found |= set(range(opened, word.index + 1))
+                opened = None
+        return frozenset(found)
+
     def name_at(self, i: int) -> tuple[int, int, str] | None:
         """The entity span that covers word `i`."""
         return next((name for name in self.names if name[0] <= i <= name[1]), None)
@@ -88,6 +101,10 @@ class Tree:
         """The first such child."""
         found = self.each(i, *relations)
         return found[0] if found else None
+
+    def modifiers(self, i: int) -> list[int]:
+        """What determines or modifies a noun: a bare noun has none."""
+        return self.each(i, "det", "amod", "compound", "nmod", "nummod", "acl", "flat", "appos")
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the words coordinated with it, save those said not to hold ("X, not Y")."""

@@ -158,10 +158,8 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         or tree.one(m.head, "cop") is not None
     ):
         return None
-    if (
-        m.type == "kgo:Government"
-        or (tree.each(m.head, "amod")
-        and not all(tree[c].text in lexicon.demonyms for c in tree.each(m.head, "amod")))
+    if m.type == "kgo:Government" or (
+        tree.each(m.head, "amod") and not all(tree[c].text in lexicon.demonyms for c in tree.each(m.head, "amod"))
     ):
         return None
     noun, scores = tree.lemma(m.head), dict[str, float]()
@@ -169,7 +167,8 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         near = [s for s in discourse.seen[key] if m.sentence - s.mention.sentence <= REACH]
         called = noun in discourse.nouns[key]
         barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
-        if not barred and (called or (near and discourse.is_a(key, fitting(m.type), lexicon))):
+        alike = near and m.type != "kgo:Person" and discourse.is_a(key, fitting(m.type), lexicon)
+        if not barred and (called or alike):
             recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
             scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)
     return clear_best(scores)
@@ -213,12 +212,8 @@ def bound(tree: Tree, m: Mention, other: Mention) -> bool:
     if m.sentence != other.sentence:
         return False
     a, b = m.head, other.head
-    if (
-        a == b
-        or (b in tree.ancestors(a)
-        and tree.rel(a) == "nmod"
-        and tree[a].deprel == "nmod:poss"
-        and tree[a].head == b)
+    if a == b or (
+        b in tree.ancestors(a) and tree.rel(a) == "nmod" and tree[a].deprel == "nmod:poss" and tree[a].head == b
     ):
         return True
     if tree[a].deprel == "nmod:poss":
@@ -226,8 +221,7 @@ def bound(tree: Tree, m: Mention, other: Mention) -> bool:
         return (
             b == owned
             or (tree[b].head == owned and tree.rel(b) in ("appos", "flat", "compound", "nmod"))
-            or (tree[owned].head == b
-            and tree.rel(owned) in ("appos", "nmod"))
+            or (tree[owned].head == b and tree.rel(owned) in ("appos", "nmod"))
         )
     if tree[a].text.lower().endswith(("self", "selves")):
         return False
@@ -247,9 +241,11 @@ def cataphoric(tree: Tree, m: Mention, other: Mention) -> bool:
 
 
 def parallel(tree: Tree, m: Mention, near: Sequence[Seen]) -> float:
-    """A small bonus where a subject pronoun finds a subject, as parallel clauses have it."""
-    subject = tree.rel(m.head) == "nsubj"
-    return 8.0 if subject and any(s.role >= ROLE["nsubj:pass"] for s in near) else 0.0
+    """Parallel roles: a subject pronoun rather means a subject, an object pronoun rather does not."""
+    subjects = any(s.role >= ROLE["nsubj:pass"] for s in near)
+    if tree.rel(m.head) == "obj":
+        return -35.0 if any(s.role >= ROLE["nsubj:pass"] and s.mention.sentence == m.sentence for s in near) else 0.0
+    return 8.0 if tree.rel(m.head) == "nsubj" and subjects else 0.0
 
 
 def weight(key: str, discourse: Discourse) -> float:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from kg.lexicon import Lexicon
@@ -42,6 +42,7 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
     found = [m for tree in trees for m in mentions(tree, lexicon)]
     keys = name_keys([m for m in found if m.kind == "name"], lexicon)
     links = antecedents(trees, found, keys, lexicon)
+    found = spelled_out(trees, found, keys, links)
     groups: dict[str, list[Mention]] = defaultdict(list)
     for m in found:
         key = keys.get(place(m)) or links.get(place(m)) or (phrase_key(m) if m.kind == "nominal" else None)
@@ -50,6 +51,27 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
     entities = {key: entity(document, key, group, lexicon) for key, group in groups.items()}
     at = {place(m): entities[key] for key, group in groups.items() for m in group}
     return Resolution(tuple(sorted(entities.values(), key=lambda e: e.id)), at)
+
+
+def spelled_out(
+    trees: Sequence[Tree], found: Sequence[Mention], keys: Mapping[Place, str], links: Mapping[Place, str]
+) -> list[Mention]:
+    """The mentions, with "its options" told as "ByteDance's options" where the owner is known by name."""
+    best = {
+        key: best_name(Counter(clean(m.text) for m in found if keys.get(place(m)) == key), key)
+        for key in set(keys.values())
+    }
+    by_index = {tree.sentence.index: tree for tree in trees}
+    said = []
+    for m in found:
+        tree = by_index[m.sentence]
+        owner = next((c for c in tree.each(m.head, "nmod:poss") if tree.upos(c) == "PRON"), None)
+        name = best.get(links.get((m.sentence, owner), "")) if owner is not None else None
+        if m.kind == "nominal" and owner is not None and name:
+            pronoun = tree[owner].text
+            m = replace(m, text=re.sub(rf"\b{re.escape(pronoun)}\b", lambda _, name=name: f"{name}'s", m.text, count=1))
+        said.append(m)
+    return said
 
 
 def place(mention: Mention) -> Place:
@@ -106,6 +128,10 @@ def main_type(types: Counter[str]) -> str:
 def canonical_name(name: str, types: Counter[str], people: set[str], firms: set[str], lexicon: Lexicon) -> str:
     """The fullest form of a name among those of the document, if exactly one form is meant by it."""
     kind = main_type(types)
+    if name.isalpha() and 2 <= len(name) <= 6 and " " not in name:
+        spelled = [f for f in firms if initials(f) == name and f != name]
+        if len(spelled) == 1:
+            return spelled[0]
     if " " not in name and kind in ("kgo:Person", "kgo:Thing", "kgo:Organization", "kgo:Place"):
         full = [p for p in people if p.split()[-1] == name] or (
             [p for p in people if p.split()[0] == name] if kind == "kgo:Person" else []
@@ -125,10 +151,6 @@ def canonical_name(name: str, types: Counter[str], people: set[str], firms: set[
     words = name.split()
     if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
         return " ".join(words[:-1])
-    if name.isalpha() and 2 <= len(name) <= 6 and " " not in name:
-        spelled = [f for f in firms if initials(f) == name and f != name]
-        if len(spelled) == 1:
-            return spelled[0]
     return name
 
 
@@ -179,7 +201,7 @@ def best_name(surfaces: Counter[str], key: str) -> str:
 
 def clean(text: str) -> str:
     """A surface form on one line, without possessive or outer quotes."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;:\"“”'‘’")
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-–\"“”'‘’")
     return re.sub(r"['’]s$", "", text) or text
 
 

@@ -43,6 +43,8 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             and tree.rel(i) in ("nsubj", "obj", "obl", "nmod")
         ):
             words = phrase(tree, i)
+            if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
+                continue
             yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))
 
 
@@ -120,6 +122,10 @@ def phrase(tree: Tree, head: int) -> list[int]:
     words = {head}
     for child in tree.children[head]:
         relation, base = tree[child].deprel, tree.rel(child)
+        if base == "advmod" and (
+            tree[child].text.lower() in ("not", "n't", "n’t", "never") or tree.one(head, "cop") is not None
+        ):
+            continue
         if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
             if base == "case" and child < head:
                 continue
@@ -128,18 +134,38 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
         elif base == "nmod" and child > head and keeps(tree, head, child):
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
-        elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (base == "advmod" and child < head and tree.upos(head) == "NUM"):
+        elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
+            base == "advmod" and child < head and tree.upos(head) == "NUM"
+        ):
             words.add(child)
     words -= {
         i
         for i in words
         if tree.upos(i) == "PUNCT" and tree[i].text not in ("-", "–", "'", "’", '"', "“", "”", "%", "$", "/", "&")
     }
+    words = unbroken(tree, head, words)
     for i in sorted(words):
         for c in tree.each(i, "cc", "conj"):
             if tree.rel(i) in ("amod", "compound", "nummod") and c < head:
                 words |= set(tree.subtree(c, without=("acl", "appos", "parataxis")))
-    return sorted(words)
+    order = sorted(words)
+    while len(order) > 1 and tree.upos(order[0]) == "PUNCT" and tree[order[0]].text in ("-", "–", "/"):
+        order = order[1:]
+    while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
+        order = order[:-1]
+    return order
+
+
+def unbroken(tree: Tree, head: int, words: set[int]) -> set[int]:
+    """The words that reach the head without a stranger between: what a wrong arc brings from afar is left out."""
+    below, kept = set(tree.subtree(head)), {head}
+    for step in (-1, 1):
+        at = head + step
+        while 0 <= at < len(tree) and (at in below or tree.upos(at) == "PUNCT"):
+            if at in words:
+                kept.add(at)
+            at += step
+    return kept
 
 
 def keeps(tree: Tree, head: int, child: int) -> bool:

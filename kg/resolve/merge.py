@@ -51,7 +51,7 @@ def links(entities: Iterable[Entity], known: Sequence[Known] | None = None) -> t
     middle initial, given name or title is left out and exactly one person of the corpus can be meant; and when one is
     the acronym of exactly one organization. Common noun phrases are never joined.
     """
-    merger = _Merger(sorted((e for e in entities if e.named), key=lambda e: e.id))
+    merger = _Merger(sorted((e for e in entities if e.named and _is_name(e.name)), key=lambda e: e.id))
     merger.join_known(known_entities() if known is None else known)
     merger.join_same_names()
     merger.join_persons(_without_middle, "the same first and last name, and nobody else has them")
@@ -139,7 +139,10 @@ class _Merger:
             if form and form != _person_key(person.name):
                 bearers[form].append(person)
         for person in people:
-            if len(found := bearers.get(_person_key(person.name), [])) == 1:
+            if (
+                _person_key(person.name) not in _nouns()
+                and len(found := bearers.get(_person_key(person.name), [])) == 1
+            ):
                 self.join(person.id, found[0].id, reason)
 
     def join_acronyms(self) -> None:
@@ -152,6 +155,23 @@ class _Merger:
             letters = thing.name.replace(".", "")
             if re.fullmatch("[A-Z]{3,}", letters) and len(full := spelled.get(letters, [])) == 1:
                 self.join(thing.id, full[0].id, "the initials of one organization only")
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """The common nouns of the lexicon: "Secretary" is nobody's last name, whatever the parser took it for."""
+    import pyoxigraph as ox
+
+    quads = [q for path in sorted(ontology_folder().glob("*.ttl")) for q in ox.parse(path=str(path))]
+    nouns = {q.subject for q in quads if str(q.object).endswith("#noun>")}
+    forms = {q.object for q in quads if q.predicate.value.endswith("#canonicalForm") and q.subject in nouns}
+    written = (q.object for q in quads if q.subject in forms and isinstance(q.object, ox.Literal))
+    return frozenset(literal.value.casefold() for literal in written)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name looks like one: in scripts with capitals it has one."""
+    return name != name.lower() or name == name.upper()
 
 
 def _family(entity: str) -> str:

@@ -34,42 +34,67 @@ BRIEFS = {
     "shops.md": ("A Canadian partner for short videos", "2020-10-27"),
     "chew.txt": ("Questions to a chief executive", "2023-03-23"),
 }
-# sentence | subject | relation | object | standing (modality, polarity, speaker) | time | document
+# sentence | subject | relation | object | modality | polarity or speaker | time | document; the claims of one sentence
+# follow it without repeating it, and modality, polarity, speaker and time are left out where they say nothing
 CLAIMS = """
-TikTok's parent company ByteDance, which has its seat in Beijing, weighs its choices.|ByteDance|owns|TikTok||2020|tiktok.txt
-Beijing-based ByteDance said nothing on Monday.|ByteDance|is based in|Beijing||2020-09-14|tiktok.txt
-ByteDance owns TikTok and a sister app, Douyin, that serves China alone.|ByteDance|owns|Douyin|||tiktok.txt
-ByteDance owns TikTok and a sister app, Douyin, that serves China alone.|ByteDance|owns|TikTok|||chew.txt
-ByteDance owns TikTok and a sister app, Douyin, that serves China alone.|Douyin|serves|China|||tiktok.txt
-Zhang Yiming founded ByteDance in 2012.|Zhang Yiming|founded|ByteDance||2012|tiktok.txt
-Tencent's WeChat is named in the second paper.|Tencent|owns|WeChat|||tiktok.txt
-US President Donald Trump signed an executive order in August.|Donald Trump|is|President of the United States|||tiktok.txt
-US President Donald Trump signed an executive order in August.|Donald Trump|signs|executive order||2020-08|tiktok.txt
-In August Trump ordered the sale of TikTok by its owner.|Donald Trump|orders|sale of TikTok||2020-08|tiktok.txt
-In August Trump ordered the sale of TikTok by its owner.|ByteDance|sells|TikTok|ordered||2020-08|tiktok.txt
-The Commerce Department could still stop downloads of the app.|Commerce Department|bans|downloads of the app|possible|||tiktok.txt
-ByteDance is in talks with Oracle and with Walmart.|ByteDance|is in talks with|Oracle|||tiktok.txt
-ByteDance is in talks with Oracle and with Walmart.|ByteDance|is in talks with|Walmart|||tiktok.txt
-Microsoft is not buying TikTok after all.|Microsoft|buys|TikTok|actual|negative|2020-09-13|tiktok.txt
-Oracle, which sells database software, would hold a share of TikTok.|Oracle|sells|database software|||tiktok.txt
-Oracle, which sells database software, would hold a share of TikTok.|Oracle|holds a share of|TikTok|possible||tiktok.txt
-Larry Ellison founded Oracle with two friends.|Larry Ellison|founded|Oracle||1977|tiktok.txt
-ByteDance plans to hire 3,000 software engineers, the BBC reports.|ByteDance|hires|software engineers|planned|BBC|tiktok.txt
-Both firms deny the allegations.|ByteDance|denies|allegations|||tiktok.txt
-Both firms deny the allegations.|Tencent|denies|allegations|||tiktok.txt
-According to the White House the app threatens national security.|TikTok|threatens|national security|actual|White House|tiktok.txt
-Kevin Mayer left TikTok after three months as its chief executive.|Kevin Mayer|leaves|TikTok||2020-08-27|tiktok.txt
-India banned TikTok in June 2020.|India|bans|TikTok||2020-06|tiktok.txt
-Shopify, a Canadian firm with its seat in Ottawa, joined forces with TikTok.|Shopify|is based in|Ottawa|||shops.md
-Shopify, a Canadian firm with its seat in Ottawa, joined forces with TikTok.|Shopify|has a deal with|TikTok||2020-10-27|shops.md
-Shopify, a Canadian firm with its seat in Ottawa, joined forces with TikTok.|Shopify|is located in|Canada|||shops.md
-Tobias Lütke leads Shopify.|Tobias Lütke|leads|Shopify|||shops.md
-Ottawa is the capital of Canada.|Ottawa|is the capital of|Canada|||shops.md
-Shou Zi Chew, the chief executive of TikTok, spoke in Washington for five hours.|Shou Zi Chew|leads|TikTok||2023-03-23|chew.txt
-Shou Zi Chew, the chief executive of TikTok, spoke in Washington for five hours.|Shou Zi Chew|is|chief executive|||chew.txt
-Reuters says that ByteDance has moved data of Americans to Oracle.|ByteDance|moves data to|Oracle|actual|Reuters|chew.txt
-Beijing is the capital of China.|Beijing|is the capital of|China|||chew.txt
-TikTok has an office in Los Angeles.|TikTok|is located in|Los Angeles|||chew.txt
+TikTok's parent company ByteDance, which has its seat in Beijing, weighs its choices.
+|ByteDance|owns|TikTok||2020|tiktok.txt
+Beijing-based ByteDance said nothing on Monday.
+|ByteDance|is based in|Beijing||2020-09-14|tiktok.txt
+ByteDance owns TikTok and a sister app, Douyin, that serves China alone.
+|ByteDance|owns|Douyin|||tiktok.txt
+|ByteDance|owns|TikTok|||chew.txt
+|Douyin|serves|China|||tiktok.txt
+Zhang Yiming founded ByteDance in 2012.
+|Zhang Yiming|founded|ByteDance||2012|tiktok.txt
+Tencent's WeChat is named in the second paper.
+|Tencent|owns|WeChat|||tiktok.txt
+US President Donald Trump signed an executive order in August.
+|Donald Trump|is|President of the United States|||tiktok.txt
+|Donald Trump|signs|executive order||2020-08|tiktok.txt
+In August Trump ordered the sale of TikTok by its owner.
+|Donald Trump|orders|sale of TikTok||2020-08|tiktok.txt
+|ByteDance|sells|TikTok|ordered|2020-08|tiktok.txt
+The Commerce Department could still stop downloads of the app.
+|Commerce Department|bans|downloads of the app|possible||tiktok.txt
+ByteDance is in talks with Oracle and with Walmart.
+|ByteDance|is in talks with|Oracle|||tiktok.txt
+|ByteDance|is in talks with|Walmart|||tiktok.txt
+Microsoft is not buying TikTok after all.
+|Microsoft|buys|TikTok|actual|negative|2020-09-13|tiktok.txt
+Oracle, which sells database software, would hold a share of TikTok.
+|Oracle|sells|database software|||tiktok.txt
+|Oracle|holds a share of|TikTok|possible||tiktok.txt
+Larry Ellison founded Oracle with two friends.
+|Larry Ellison|founded|Oracle||1977|tiktok.txt
+ByteDance plans to hire 3,000 software engineers, the BBC reports.
+|ByteDance|hires|software engineers|planned|BBC|tiktok.txt
+Both firms deny the allegations.
+|ByteDance|denies|allegations|||tiktok.txt
+|Tencent|denies|allegations|||tiktok.txt
+According to the White House the app threatens national security.
+|TikTok|threatens|national security|actual|White House|tiktok.txt
+Kevin Mayer left TikTok after three months as its chief executive.
+|Kevin Mayer|leaves|TikTok||2020-08-27|tiktok.txt
+India banned TikTok in June 2020.
+|India|bans|TikTok||2020-06|tiktok.txt
+Shopify, a Canadian firm with its seat in Ottawa, joined forces with TikTok.
+|Shopify|is based in|Ottawa|||shops.md
+|Shopify|has a deal with|TikTok||2020-10-27|shops.md
+|Shopify|is located in|Canada|||shops.md
+Tobias Lütke leads Shopify.
+|Tobias Lütke|leads|Shopify|||shops.md
+Ottawa is the capital of Canada.
+|Ottawa|is the capital of|Canada|||shops.md
+Shou Zi Chew, the chief executive of TikTok, spoke in Washington for five hours.
+|Shou Zi Chew|leads|TikTok||2023-03-23|chew.txt
+|Shou Zi Chew|is|chief executive|||chew.txt
+Reuters says that ByteDance has moved data of Americans to Oracle.
+|ByteDance|moves data to|Oracle|actual|Reuters|chew.txt
+Beijing is the capital of China.
+|Beijing|is the capital of|China|||chew.txt
+TikTok has an office in Los Angeles.
+|TikTok|is located in|Los Angeles|||chew.txt
 """
 
 
@@ -79,10 +104,14 @@ def news(size: int = 0) -> nx.MultiDiGraph[Any]:
     for kind, names in CLASSES.items():
         for name in names.split("|"):
             add_node(graph, name, kind, name not in COMMON)
-    for number, row in enumerate(CLAIMS.strip().splitlines()):
-        sentence, subject, relation, object_, modality, *rest = row.split("|")
-        polarity, speaker, time, document = standing(rest)
-        add_claim(graph, number, sentence, (subject, relation, object_), modality or "actual", polarity, speaker, time, document)
+    sentence, number = "", 0
+    for row in CLAIMS.strip().splitlines():
+        if not row.startswith("|"):
+            sentence = row
+            continue
+        subject, relation, object_, modality, *rest = row[1:].split("|")
+        add_claim(graph, number, sentence, (subject, relation, object_), modality or "actual", *standing(rest))
+        number += 1
     if size > len(graph):
         invent(graph, size)
     return graph
@@ -132,8 +161,12 @@ def add_claim(
     return key
 
 
-FIRST = "Ada Bela Cora Dina Emil Franz Greta Hugo Ines Jonas Klara Levin Mara Nils Olga Pavel Rosa Simon Tara Uwe".split()
-LAST = "Adler Brandt Costa Duarte Engel Fischer Garcia Haddad Ivanov Jensen Kowalski Laurent Moretti Novak Okafor".split()
+FIRST = (
+    "Ada Bela Cora Dina Emil Franz Greta Hugo Ines Jonas Klara Levin Mara Nils Olga Pavel Rosa Simon Tara Uwe".split()
+)
+LAST = (
+    "Adler Brandt Costa Duarte Engel Fischer Garcia Haddad Ivanov Jensen Kowalski Laurent Moretti Novak Okafor".split()
+)
 FIRMS = "Nord Alpin Delta Orion Vega Baltic Iberia Meridian Polar Quantum Rhein Solaris Terra Union Zenith".split()
 TRADES = "Energy Motors Bank Software Pharma Steel Airlines Foods Media Robotics Logistics".split()
 TOWNS = "Altdorf Bergen Cadiz Dover Essen Faro Ghent Hanover Izmir Jena Krakow Lille Malmo Nantes Oslo Porto".split()
@@ -185,7 +218,8 @@ def link(graph: nx.MultiDiGraph[Any], dice: random.Random, kinds: dict[str, list
     relation = dice.choice(relations)
     day = f"2025-{1 + number % 12:02d}-{1 + number % 28:02d}"
     sentence = f"As this paper learned on Tuesday, {subject} {relation} {object_}, two people close to the matter said."
-    add_claim(graph, 5000 + number, sentence, (subject, relation, object_), modality, time=day, document=f"reports/{number % 90:03d}.txt")
+    document = f"reports/{number % 90:03d}.txt"
+    add_claim(graph, 5000 + number, sentence, (subject, relation, object_), modality, time=day, document=document)
 
 
 def pick(dice: random.Random, names: list[str], region: float) -> str:

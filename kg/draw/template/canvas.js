@@ -1,4 +1,4 @@
-// The picture: vis-network draws nodes and lines where they were placed beforehand; names and relations are written over it.
+// The picture: vis-network draws nodes and lines where they were placed beforehand; names and relations go over it.
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -8,10 +8,12 @@ const LARGE = 3000; // lines: beyond this, what costs time at every move of the 
 function inkNow() {
   const style = getComputedStyle(document.documentElement);
   const names = ["paper", "text", "muted", "line", "line-open", "accent", "veil"];
-  return Object.fromEntries(names.map((name) => [name.replace("-o", "O"), style.getPropertyValue(`--${name}`).trim()]));
+  return Object.fromEntries(
+    names.map((name) => [name.replace("-o", "O"), style.getPropertyValue(`--${name}`).trim()]),
+  );
 }
 
-/** The picture in `container`. `on` has select(kind, index or key), open(index) and clear(), called as the reader clicks. */
+/** The picture in `container`. `on` has select(kind, index or key), open(index) and clear(), called on clicks. */
 class Picture {
   constructor(container, on) {
     this.container = container;
@@ -30,19 +32,29 @@ class Picture {
   #options() {
     const colour = () => this.ink.accent;
     return {
-      autoResize: true, physics: false, layout: { improvedLayout: false },
+      autoResize: true,
+      physics: false,
+      layout: { improvedLayout: false },
       interaction: { hover: true, tooltipDelay: 1e9, selectConnectedEdges: false, keyboard: false },
       nodes: { chosen: false, font: { size: 0 } },
       edges: {
-        arrows: { to: { enabled: true, scaleFactor: 0.42 } }, selectionWidth: 0, hoverWidth: 0, selfReference: { size: 18 },
-        chosen: { label: false, edge: (values) => Object.assign(values, { color: colour(), opacity: 1, width: values.width + 0.6 }) },
+        arrows: { to: { enabled: true, scaleFactor: 0.42 } },
+        selectionWidth: 0,
+        hoverWidth: 0,
+        selfReference: { size: 18 },
+        chosen: {
+          label: false,
+          edge: (values) => Object.assign(values, { color: colour(), opacity: 1, width: values.width + 0.6 }),
+        },
       },
     };
   }
 
   #listen() {
     this.network.on("afterDrawing", (ctx) => this.#overlay(ctx));
-    this.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) => this.#click(node ?? this.#named(DOM), edge));
+    this.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) =>
+      this.#click(node ?? this.#named(DOM), edge),
+    );
     this.network.on("doubleClick", ({ nodes: [node], pointer: { DOM } }) => {
       const index = node ?? this.#named(DOM);
       if (index !== undefined) this.on.open(index);
@@ -50,8 +62,13 @@ class Picture {
     this.network.on("dragEnd", ({ nodes: moved }) => {
       for (const [index, { x, y }] of Object.entries(this.network.getPositions(moved))) nodes[index].place = [x, y];
     });
-    this.network.on("resize", () => { if (!this.touched) this.fit(this.chosen ? [...this.chosen.nodes] : undefined); });
-    for (const event of ["dragStart", "zoom"]) this.network.on(event, () => { this.touched = true; });
+    this.network.on("resize", () => {
+      if (!this.touched) this.fit(this.chosen ? [...this.chosen.nodes] : undefined);
+    });
+    for (const event of ["dragStart", "zoom"])
+      this.network.on(event, () => {
+        this.touched = true;
+      });
     this.container.firstChild.tabIndex = -1; // the container itself takes the focus
     dark.addEventListener("change", () => this.#recolour());
     this.container.addEventListener("keydown", (event) => this.#key(event));
@@ -100,14 +117,26 @@ class Picture {
     const border = node.quiet ? mix(full, this.ink.paper, 0.45) : full;
     const [x, y] = node.place;
     return {
-      id: node.index, x, y, shape: type.shape, size: node.size, borderWidth: type.hollow ? 2.2 : 1.2,
-      color: { background: type.hollow ? this.ink.paper : border, border: type.hollow ? border : this.ink.paper, hover: { background: full, border: this.ink.text } },
+      id: node.index,
+      x,
+      y,
+      shape: type.shape,
+      size: node.size,
+      borderWidth: type.hollow ? 2.2 : 1.2,
+      color: {
+        background: type.hollow ? this.ink.paper : border,
+        border: type.hollow ? border : this.ink.paper,
+        hover: { background: full, border: this.ink.text },
+      },
     };
   }
 
   #edge(statement, bend) {
     return {
-      id: statement.key, from: statement.s, to: statement.o, dashes: statement.asserted ? false : [5, 5],
+      id: statement.key,
+      from: statement.s,
+      to: statement.o,
+      dashes: statement.asserted ? false : [5, 5],
       width: Math.min(3.6, 1.15 + 0.5 * Math.log2(statement.live.length)),
       color: { color: statement.asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
       smooth: { enabled: bend !== 0, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
@@ -117,7 +146,12 @@ class Picture {
   #recolour() {
     this.ink = inkNow();
     this.nodes.update(this.ordered.map((index) => this.#node(nodes[index])));
-    this.edges.update([...this.lines.values()].map(({ key, asserted }) => ({ id: key, color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent } })));
+    this.edges.update(
+      [...this.lines.values()].map(({ key, asserted }) => ({
+        id: key,
+        color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
+      })),
+    );
   }
 
   /** Brings out these nodes and statements and veils the rest; null brings everything back. */
@@ -140,7 +174,9 @@ class Picture {
     const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const taken = new Taken();
-    const order = chosen ? chosen.sort((a, b) => (b === this.chosen.centre) - (a === this.chosen.centre) || a - b) : this.ordered ?? [];
+    const order = chosen
+      ? chosen.sort((a, b) => (b === this.chosen.centre) - (a === this.chosen.centre) || a - b)
+      : (this.ordered ?? []);
     const drawn = order.map((index) => this.#onScreen(index)).filter(({ x, y, r }) => inside(view, x, y, r + 60));
     const zoom = this.network.getScale();
     this.names = writeNames(ctx, drawn, taken, zoom, this.ink, ({ index }) => index === this.chosen?.centre);
@@ -160,7 +196,10 @@ class Picture {
     ctx.fillStyle = this.ink.veil;
     ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
     const lines = [...this.chosen.keys].map((key) => body.edges[key]).filter(Boolean);
-    lines.forEach((line) => { line.draw(ctx); line.drawArrows(ctx); });
+    lines.forEach((line) => {
+      line.draw(ctx);
+      line.drawArrows(ctx);
+    });
     chosen.forEach((index) => body.nodes[index].draw(ctx));
     if (this.present.has(this.chosen.centre)) this.#ring(ctx, body.nodes[this.chosen.centre]);
   }
@@ -195,26 +234,42 @@ class Picture {
 
   #line(line, key, zoom) {
     const statement = this.lines.get(key);
-    const [before, middle, after] = [0.42, 0.5, 0.58].map((part) => this.network.canvasToDOM(line.edgeType.getPoint(part)));
+    const [before, middle, after] = [0.42, 0.5, 0.58].map((part) =>
+      this.network.canvasToDOM(line.edgeType.getPoint(part)),
+    );
     let angle = Math.atan2(after.y - before.y, after.x - before.x);
     if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // upright
     const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) * zoom;
     const room = length - (nodes[statement.s].size + nodes[statement.o].size) * zoom - 18;
     const words = statement.polarity === "negative" ? `not: ${statement.relation}` : statement.relation;
-    return { text: shorten(words, 28), middle, angle, room: statement.s === statement.o ? 200 : room, strong: Boolean(this.chosen) };
+    return {
+      text: shorten(words, 28),
+      middle,
+      angle,
+      room: statement.s === statement.o ? 200 : room,
+      strong: Boolean(this.chosen),
+    };
   }
 
   /** Moves so that these nodes (all by default) and their names fill what is free of `margins()`. */
-  fit(indexes = this.ordered, most = 1.25) {
+  fit(indexes = this.ordered, most = 1.1) {
     indexes = indexes?.filter((index) => this.present.has(index));
     if (!indexes?.length) return;
     const free = this.margins();
+    const least = this.container.clientWidth < 600 && indexes.length < 200 ? 0.4 : 0.02; // a phone is moved about
     const wide = this.container.clientWidth - free.left - free.right;
     const high = this.container.clientHeight - free.top - free.bottom;
     let [scale, box] = [most, null];
-    for (let round = 0; round < 4; round++) { // names do not shrink with the rest
+    for (let round = 0; round < 4; round++) {
+      // names do not shrink with the rest
       box = this.#bounds(indexes, scale);
-      scale = Math.max(0.02, Math.min(most, scale * Math.min(1, wide / (scale * (box.right - box.left)), high / (scale * (box.bottom - box.top)))));
+      scale = Math.max(
+        least,
+        Math.min(
+          most,
+          scale * Math.min(1, wide / (scale * (box.right - box.left)), high / (scale * (box.bottom - box.top))),
+        ),
+      );
     }
     this.#move({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale, free);
   }
@@ -239,7 +294,12 @@ class Picture {
     if (!node) return;
     const { x, y } = this.network.canvasToDOM(node);
     const free = this.margins();
-    const view = [free.left, free.top, this.container.clientWidth - free.right, this.container.clientHeight - free.bottom];
+    const view = [
+      free.left,
+      free.top,
+      this.container.clientWidth - free.right,
+      this.container.clientHeight - free.bottom,
+    ];
     if (!inside(view, x, y, -20)) this.#move({ x: node.x, y: node.y }, this.network.getScale(), free);
   }
 

@@ -4,11 +4,19 @@
 // the picture and one card in the panel; its claims are its evidence.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const nodes = data.nodes.map((node, index) => ({ names: [], ...node, index, label: node.label ?? node.name, links: [] }));
+const nodes = data.nodes.map((node, index) => ({
+  names: [],
+  ...node,
+  index,
+  label: node.label ?? node.name,
+  links: [],
+}));
 const claims = data.claims.map(readClaim);
 const statements = gather(claims);
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
-const statementByClaim = new Map(statements.flatMap((statement) => statement.claims.map((claim) => [claim.id, statement])));
+const statementByClaim = new Map(
+  statements.flatMap((statement) => statement.claims.map((claim) => [claim.id, statement])),
+);
 for (const statement of statements) {
   nodes[statement.s].links.push(statement);
   if (statement.o !== statement.s) nodes[statement.o].links.push(statement);
@@ -17,9 +25,18 @@ for (const statement of statements) {
 function readClaim(row) {
   const [sentence, document] = data.sentences[row.sentence];
   return {
-    polarity: "positive", modality: "actual", by: "", time: "", qualifiers: {}, ...row,
-    asserted: !row.hidden, relation: data.relations[row.relation], rule: data.rules[row.rule],
-    sentence, document: data.documents[document], documentRank: document,
+    polarity: "positive",
+    modality: "actual",
+    by: "",
+    time: "",
+    qualifiers: {},
+    ...row,
+    asserted: !row.hidden,
+    relation: data.relations[row.relation],
+    rule: data.rules[row.rule],
+    sentence,
+    document: data.documents[document],
+    documentRank: document,
   };
 }
 
@@ -61,7 +78,6 @@ const MEANING = {
   conditional: "The text says this of a condition only",
   expected: "The text says that this is expected",
   desired: "The text says that somebody wants or tries this",
-  permitted: "The text says that this is allowed",
   questioned: "The text leaves open whether this is so",
 };
 
@@ -88,6 +104,20 @@ function el(tag, attributes = {}, ...children) {
   }
   element.append(...children.filter((child) => child != null && child !== ""));
   return element;
+}
+
+/** The end of an address that opens a node or a claim. */
+function fragment(kind, id) {
+  return `#${kind}=${encodeURIComponent(id)}`;
+}
+
+/** A link to a node or a claim of this page; `go` follows it, since a frame without an address of its own cannot. */
+function link(go, kind, id, attributes, text) {
+  const onclick = (event) => {
+    event.preventDefault();
+    go(kind, id);
+  };
+  return el("a", { ...attributes, href: fragment(kind, id), dir: "auto", onclick }, text);
 }
 
 const byId = (id) => document.getElementById(id);

@@ -40,13 +40,14 @@ function widthOf(ctx, text) {
   return widths.get(key);
 }
 
-const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", system-ui, sans-serif';
+const FONT =
+  '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", system-ui, sans-serif';
 
 function nodeFont(node, zoom, chosen) {
   const grow = Math.min(1.3, Math.max(0.9, Math.sqrt(zoom)));
   if (node.quiet && !chosen) return { px: 11 * grow, font: `${(11 * grow).toFixed(1)}px ${FONT}` };
   const px = (11.5 + Math.min(5.5, node.size / 6)) * grow;
-  return { px, font: `${chosen || node.index < 12 && node.size > 13 ? 600 : 400} ${px.toFixed(1)}px ${FONT}` };
+  return { px, font: `${chosen || (node.index < 12 && node.size > 13) ? 600 : 400} ${px.toFixed(1)}px ${FONT}` };
 }
 
 /** Writes the names of `drawn` ({node, x, y, r}: places on the screen); returns where each stands, to be clicked on. */
@@ -77,8 +78,14 @@ function writeNames(ctx, drawn, taken, zoom, ink, isChosen) {
 /** Where a name may stand: below its shape, beside it, above it, or off a corner. */
 function placesAround(x, y, r, half, tall) {
   const [away, aside, off] = [r + tall + 2, r + half + 5, 0.7 * r + half + 3];
-  const centres = [[x, y + away], [x + aside, y], [x, y - away], [x - aside, y]];
-  for (const slant of [0.7 * r + tall + 1, -0.7 * r - tall - 1]) centres.push([x + off, y + slant], [x - off, y + slant]);
+  const centres = [
+    [x, y + away],
+    [x + aside, y],
+    [x, y - away],
+    [x - aside, y],
+  ];
+  for (const slant of [0.7 * r + tall + 1, -0.7 * r - tall - 1])
+    centres.push([x + off, y + slant], [x - off, y + slant]);
   return centres.map(([cx, cy]) => ({ x: cx, y: cy, box: [cx - half - 2, cy - tall, cx + half + 2, cy + tall] }));
 }
 

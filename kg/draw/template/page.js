@@ -1,10 +1,10 @@
-// The page as a whole. What is chosen stands in the address (#node=IRI or #claim=IRI), so that it can be sent to others,
+// The page as a whole. What is chosen stands in the address (#node=IRI or #claim=IRI), so that it can be sent on,
 // and the Back button goes back: every choice goes through the address, and `follow` does what the address says.
 
 const narrow = window.matchMedia("(max-width: 760px)");
 
 function go(kind, id) {
-  const wanted = kind ? `#${kind}=${encodeURIComponent(id)}` : "#";
+  const wanted = kind ? fragment(kind, id) : "#";
   if (location.hash === wanted || (!kind && !location.hash)) follow();
   else location.hash = wanted;
 }
@@ -54,9 +54,11 @@ function showNode(node) {
 }
 
 function showStatement(statement) {
-  if (!statement.asserted && !view.filters.unasserted) allowUnasserted();
-  if (!statement.live.length) clearFilters(view);
   if (!statement.asserted) allowUnasserted();
+  if (!statement.live.length) {
+    clearFilters(view);
+    if (!statement.asserted) allowUnasserted();
+  }
   turnOn([statement.s, statement.o]);
   view.admit(statement.s);
   view.admit(statement.o);
@@ -127,8 +129,12 @@ function statementText({ s, o, relation }) {
 }
 
 function listenToPointer() {
-  const hide = () => { byId("tip").hidden = true; };
-  picture.network.on("hoverNode", ({ node, pointer }) => tip(`${shorten(nodes[node].name, 120)} · ${data.types[nodes[node].type].name}`, pointer.DOM));
+  const hide = () => {
+    byId("tip").hidden = true;
+  };
+  picture.network.on("hoverNode", ({ node, pointer }) =>
+    tip(`${shorten(nodes[node].name, 120)} · ${data.types[nodes[node].type].name}`, pointer.DOM),
+  );
   picture.network.on("hoverEdge", ({ edge, pointer }) => {
     const statement = picture.lines.get(edge);
     if (statement) tip([statementText(statement), ...standing(statement)].join(" · "), pointer.DOM);
@@ -139,7 +145,12 @@ function listenToPointer() {
 function listenToButtons() {
   byId("show-graph").addEventListener("click", () => showView("graph"));
   byId("show-table").addEventListener("click", () => showView("table"));
-  byId("show-all").addEventListener("click", () => view.openAll());
+  byId("show-all").addEventListener("click", () => {
+    view.openAll();
+    pointed = true;
+    follow();
+    picture.fit();
+  });
   byId("zoom-in").addEventListener("click", () => picture.zoom(1.3));
   byId("zoom-out").addEventListener("click", () => picture.zoom(0.77));
   byId("zoom-fit").addEventListener("click", () => picture.fit());
@@ -168,26 +179,42 @@ let view, picture, panel, table;
 let pointed = false; // whether the choice to come was made in the picture
 
 function start() {
-  byId("counts").textContent = `${count(nodes.length, "entity")} · ${count(claims.length, "claim")} · ${count(data.documents.length, "document")}`;
+  byId("counts").textContent =
+    `${count(nodes.length, "entity")} · ${count(claims.length, "claim")} · ${count(data.documents.length, "document")}`;
   if (narrow.matches) byId("filters").open = false;
   picture = new Picture(byId("canvas"), {
     select: (kind, key) => {
       pointed = true;
       kind === "node" ? go("node", nodes[key].id) : go("claim", picture.lines.get(key).claims[0].id);
     },
-    open: (index) => { view.expand(index); pointed = true; follow(); },
+    open: (index) => {
+      view.expand(index);
+      pointed = true;
+      follow();
+    },
     clear: () => go(""),
   });
   picture.margins = margins;
   let refresh = () => {};
-  view = new View(picture, { onDrawn: () => { refresh(); if (!byId("table").hidden) table.show(); }, onFilter: refollow });
+  view = new View(picture, {
+    onDrawn: () => {
+      refresh();
+      if (!byId("table").hidden) table.show();
+    },
+    onFilter: refollow,
+  });
   panel = new Panel(view, go);
   table = new Table(view, go);
   buildFilters(view);
   refresh = buildLegend(view);
   listenToPointer();
   listenToButtons();
-  listenToKeys(new Search((node) => { go("node", node.id); picture.container.focus({ preventScroll: true }); }));
+  listenToKeys(
+    new Search((node) => {
+      go("node", node.id);
+      picture.container.focus({ preventScroll: true });
+    }),
+  );
   open();
 }
 
@@ -196,7 +223,7 @@ function open() {
   view.apply();
   window.addEventListener("hashchange", follow);
   const asked = /^#(node|claim)=/.test(location.hash);
-  if (!asked && data.focus && !narrow.matches) history.replaceState(null, "", `#node=${encodeURIComponent(data.focus)}`);
+  if (!asked && data.focus) location.hash = fragment("node", data.focus);
   picture.fit();
   follow();
   document.body.dataset.ready = "true";

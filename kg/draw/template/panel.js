@@ -16,7 +16,11 @@ class Panel {
   }
 
   #open(...content) {
-    const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => this.go("") }, "×");
+    const close = el(
+      "button",
+      { type: "button", class: "close", "aria-label": "Close", onclick: () => this.go("") },
+      "×",
+    );
     this.element.replaceChildren(close, ...content.filter(Boolean));
     this.element.hidden = false;
     this.element.scrollTop = 0;
@@ -29,7 +33,17 @@ class Panel {
     this.#open(
       this.#type(node),
       el("h2", { dir: "auto" }, node.name),
-      node.names.length ? el("p", { class: "aka" }, "Also: ", ...between(node.names.slice(0, 40).map((name) => el("bdi", {}, name)), ", ")) : null,
+      node.names.length
+        ? el(
+            "p",
+            { class: "aka" },
+            "Also: ",
+            ...between(
+              node.names.slice(0, 40).map((name) => el("bdi", {}, name)),
+              ", ",
+            ),
+          )
+        : null,
       el("p", { class: "muted" }, this.#extent(live, node.index)),
       this.#actions(node, held),
       this.#itself(node),
@@ -45,13 +59,23 @@ class Panel {
       el("h2", {}, this.#sentence(statement, null)),
       this.#card(statement, null, statement.claims, false),
       el("h3", {}, "More about"),
-      el("ul", { class: "ends" }, ...ends.map((index) => el("li", {}, shape(data.types[nodes[index].type]), this.#name(index)))),
+      el(
+        "ul",
+        { class: "ends" },
+        ...ends.map((index) => el("li", {}, shape(data.types[nodes[index].type]), this.#name(index))),
+      ),
     );
   }
 
   #type(node) {
     const type = data.types[node.type];
-    return el("p", { class: "kind" }, shape(type), type.name, node.quiet ? el("span", { class: "muted" }, "· not a name") : null);
+    return el(
+      "p",
+      { class: "kind" },
+      shape(type),
+      type.name,
+      node.quiet ? el("span", { class: "muted" }, "· not a name") : null,
+    );
   }
 
   #extent(live, index) {
@@ -63,18 +87,34 @@ class Panel {
 
   #actions(node, held) {
     const hidden = this.view.hiddenNeighbours(node.index).length;
-    const expand = () => { this.view.expand(node.index); this.go("node", node.id); };
+    const expand = () => {
+      this.view.expand(node.index);
+      this.go("node", node.id);
+    };
     const reveal = () => byId("unasserted").click();
-    return el("div", { class: "actions" },
-      hidden ? el("button", { type: "button", onclick: expand }, `Show ${count(hidden, "hidden neighbour")}`) : null,
-      held && !this.view.filters.unasserted ? el("button", { type: "button", onclick: reveal }, `Include ${count(held, "claim")} not asserted`) : null,
-      el("button", { type: "button", onclick: (event) => copyText(location.href, event.currentTarget) }, "Copy link"));
+    return el(
+      "div",
+      { class: "actions" },
+      hidden
+        ? el(
+            "button",
+            { type: "button", onclick: expand },
+            `Show ${hidden > AT_ONCE ? `${AT_ONCE} of ` : ""}${count(hidden, "hidden neighbour")}`,
+          )
+        : null,
+      held && !this.view.filters.unasserted
+        ? el("button", { type: "button", onclick: reveal }, `Include ${count(held, "claim")} not asserted`)
+        : null,
+      el("button", { type: "button", onclick: (event) => copyText(location.href, event.currentTarget) }, "Copy link"),
+    );
   }
 
   /** A claim that stands as the object of another one is a node as well: then its own evidence. */
   #itself(node) {
     const statement = statementByClaim.get(node.id);
-    return statement ? el("section", {}, el("h3", {}, "What it says"), this.#card(statement, null, statement.claims)) : null;
+    return statement
+      ? el("section", {}, el("h3", {}, "What it says"), this.#card(statement, null, statement.claims))
+      : null;
   }
 
   #cards(live, index) {
@@ -82,7 +122,9 @@ class Panel {
     let next = 0;
     const more = el("button", { type: "button", class: "quiet wide", onclick: () => add() });
     const add = () => {
-      live.slice(next, next + CARDS).forEach((statement) => list.insertBefore(this.#card(statement, index, statement.live), more));
+      live
+        .slice(next, next + CARDS)
+        .forEach((statement) => list.insertBefore(this.#card(statement, index, statement.live), more));
       next += CARDS;
       more.hidden = next >= live.length;
       more.textContent = `Show ${Math.min(CARDS, live.length - next)} more of ${live.length - next}`;
@@ -97,32 +139,77 @@ class Panel {
     const add = (list) => list.forEach((claim) => quotes.append(this.#quote(claim)));
     add(shown.slice(0, QUOTES));
     const rest = shown.slice(QUOTES);
-    const more = rest.length ? el("button", { type: "button", class: "quiet", onclick: (event) => { add(rest); event.currentTarget.remove(); } }, `${count(rest.length, "more source")}`) : null;
-    const badges = standing(statement).map((word) => el("span", { class: `badge ${word in MEANING ? word : ""}`, title: MEANING[word] ?? false }, word));
-    return el("article", { class: statement.asserted ? "card-claim" : "card-claim open" },
-      titled ? el("p", { class: "says" }, this.#sentence(statement, index)) : null, badges.length ? el("p", { class: "badges" }, ...badges) : null, quotes, more);
+    const more = rest.length
+      ? el(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            onclick: (event) => {
+              add(rest);
+              event.currentTarget.remove();
+            },
+          },
+          `${count(rest.length, "more source")}`,
+        )
+      : null;
+    const badges = standing(statement).map((word) =>
+      el("span", { class: `badge ${word in MEANING ? word : ""}`, title: MEANING[word] ?? false }, word),
+    );
+    return el(
+      "article",
+      { class: statement.asserted ? "card-claim" : "card-claim open" },
+      titled ? el("p", { class: "says" }, this.#sentence(statement, index)) : null,
+      badges.length ? el("p", { class: "badges" }, ...badges) : null,
+      quotes,
+      more,
+    );
   }
 
   /** "ByteDance owns TikTok", with links to what is not the node at hand. */
   #sentence(statement, index) {
-    const relation = el("button", { type: "button", class: "relation", onclick: () => this.go("claim", statement.claims[0].id) }, statement.relation);
+    const relation = link(this.go, "claim", statement.claims[0].id, { class: "relation" }, statement.relation);
     const end = (at) => (at === index ? el("b", { dir: "auto" }, nodes[at].name) : this.#name(at));
     return el("span", { class: "statement" }, end(statement.s), " ", relation, " ", end(statement.o));
   }
 
   #name(index) {
-    return el("button", { type: "button", class: "name", dir: "auto", onclick: () => this.go("node", nodes[index].id) }, nodes[index].name);
+    return link(this.go, "node", nodes[index].id, { class: "name" }, nodes[index].name);
   }
 
   #quote(claim) {
-    const { sentence, mark: [start, end], document: source } = claim;
+    const {
+      sentence,
+      mark: [start, end],
+      document: source,
+    } = claim;
     const text = sentence
-      ? el("blockquote", { dir: "auto" }, sentence.slice(0, start), el("mark", {}, sentence.slice(start, end)), sentence.slice(end))
+      ? el(
+          "blockquote",
+          { dir: "auto" },
+          sentence.slice(0, start),
+          el("mark", {}, sentence.slice(start, end)),
+          sentence.slice(end),
+        )
       : el("p", { class: "muted" }, "The sentence is not in the graph.");
     const facts = [source.title || source.name, dateWords(source.date)].filter(Boolean);
-    const details = [claim.confidence ? `confidence ${Math.round(claim.confidence * 100)} %` : "", claim.rule ? `rule ${claim.rule}` : ""].filter(Boolean);
-    return el("figure", {}, text, this.#circumstances(claim),
-      el("figcaption", {}, el("cite", { dir: "auto", title: source.name || false }, facts[0] ?? "Untitled document"), facts[1] ? ` · ${facts[1]}` : "", details.length ? el("small", {}, details.join(" · ")) : null));
+    const details = [
+      claim.confidence ? `confidence ${Math.round(claim.confidence * 100)} %` : "",
+      claim.rule ? `rule ${claim.rule}` : "",
+    ].filter(Boolean);
+    return el(
+      "figure",
+      {},
+      text,
+      this.#circumstances(claim),
+      el(
+        "figcaption",
+        {},
+        el("cite", { dir: "auto", title: source.name || false }, facts[0] ?? "Untitled document"),
+        facts[1] ? ` · ${facts[1]}` : "",
+        details.length ? el("small", {}, details.join(" · ")) : null,
+      ),
+    );
   }
 
   #circumstances({ time, qualifiers }) {
@@ -130,14 +217,21 @@ class Panel {
     const when = rows.find(([role]) => role === "time");
     if (time && !when) rows.unshift(["time", dateWords(time)]);
     else if (time && !when[1].includes(dateWords(time))) when[1] += ` (${dateWords(time)})`;
-    return rows.length ? el("dl", {}, ...rows.flatMap(([role, value]) => [el("dt", {}, role), el("dd", { dir: "auto" }, value)])) : null;
+    return rows.length
+      ? el("dl", {}, ...rows.flatMap(([role, value]) => [el("dt", {}, role), el("dd", { dir: "auto" }, value)]))
+      : null;
   }
 }
 
 /** Facts before the rest, names before common nouns, much-told before told once. */
 function byWeight(a, b, index) {
   const quiet = (statement) => Number(nodes[other(statement, index)].quiet ?? false);
-  return b.asserted - a.asserted || quiet(a) - quiet(b) || b.live.length - a.live.length || other(a, index) - other(b, index);
+  return (
+    b.asserted - a.asserted ||
+    quiet(a) - quiet(b) ||
+    b.live.length - a.live.length ||
+    other(a, index) - other(b, index)
+  );
 }
 
 function between(items, text) {
@@ -152,5 +246,7 @@ async function copyText(text, button) {
   } catch {
     button.textContent = "Copying is not allowed here";
   }
-  setTimeout(() => { button.textContent = before; }, 1600);
+  setTimeout(() => {
+    button.textContent = before;
+  }, 1600);
 }

@@ -1,7 +1,9 @@
 // The search box: completion over all names, as an ARIA combobox.
 
 const MATCHES = 12;
-const index = nodes.flatMap((node) => [node.name, ...node.names].map((name) => ({ node, name, plain: plain(name.slice(0, 300)) })));
+const index = nodes.flatMap((node) =>
+  [node.name, ...node.names].map((name) => ({ node, name, plain: plain(name.slice(0, 300)) })),
+);
 
 /** The best matches of `text`: whole names, then beginnings, then words, then parts; the most important first. */
 function search(text) {
@@ -40,7 +42,11 @@ class Search {
     this.found = search(this.input.value);
     this.at = this.input.value.trim() && this.found.length ? 0 : -1;
     const rows = this.found.map((match, rank) => this.#row(match, rank));
-    this.list.replaceChildren(...(rows.length ? rows : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing has a name like that")]));
+    this.list.replaceChildren(
+      ...(rows.length
+        ? rows
+        : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing has a name like that")]),
+    );
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.#mark();
@@ -54,8 +60,13 @@ class Search {
 
   #row({ node, name }, rank) {
     const also = name === node.name ? data.types[node.type].name : `also ${shorten(name, 60)}`;
-    return el("li", { id: `match-${rank}`, role: "option", onclick: () => this.#pick(rank) },
-      shape(data.types[node.type]), el("bdi", { class: "best" }, shorten(node.name, 90)), el("span", { class: "muted" }, el("bdi", {}, also)));
+    return el(
+      "li",
+      { id: `match-${rank}`, role: "option", onclick: () => this.#pick(rank) },
+      shape(data.types[node.type]),
+      el("bdi", { class: "best" }, shorten(node.name, 90)),
+      el("span", { class: "muted" }, el("bdi", {}, also)),
+    );
   }
 
   #mark() {

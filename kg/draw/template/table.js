@@ -37,7 +37,10 @@ class Table {
   show() {
     const wanted = plain(byId("rows-filter").value);
     this.rows = this.view.live.flatMap((statement) => statement.live);
-    if (wanted) this.rows = this.rows.filter((claim) => plain(COLUMNS.map(([, read]) => read(claim)).join(" ")).includes(wanted));
+    if (wanted)
+      this.rows = this.rows.filter((claim) =>
+        plain(COLUMNS.map(([, read]) => read(claim)).join(" ")).includes(wanted),
+      );
     this.#sort();
     byId("rows-count").textContent = count(this.rows.length, "claim");
     byId("rows").replaceChildren();
@@ -47,7 +50,9 @@ class Table {
 
   #sort() {
     const { column, down } = this.sorted;
-    [...byId("columns").children].forEach((head, at) => head.setAttribute("aria-sort", at !== column ? "none" : down ? "descending" : "ascending"));
+    [...byId("columns").children].forEach((head, at) =>
+      head.setAttribute("aria-sort", at !== column ? "none" : down ? "descending" : "ascending"),
+    );
     if (column < 0) return;
     const read = COLUMNS[column][1];
     const order = new Intl.Collator("en", { numeric: true }).compare;
@@ -62,7 +67,7 @@ class Table {
   }
 
   #row(claim) {
-    const to = (kind, id, text) => el("button", { type: "button", class: "name", dir: "auto", onclick: () => this.go(kind, id) }, shorten(text, 200));
+    const to = (kind, id, text) => link(this.go, kind, id, { class: "name" }, shorten(text, 200));
     const cells = COLUMNS.map(([, read]) => el("td", { dir: "auto" }, shorten(String(read(claim) ?? ""), 2000)));
     cells[0].replaceChildren(to("node", nodes[claim.s].id, nodes[claim.s].name));
     cells[1].replaceChildren(to("claim", claim.id, claim.relation));
@@ -72,6 +77,8 @@ class Table {
 
   #text() {
     const cell = (value) => String(value ?? "").replace(/[\t\r\n]+/g, " ");
-    return [COLUMNS.map(([name]) => name), ...this.rows.map((claim) => COLUMNS.map(([, read]) => read(claim)))].map((row) => row.map(cell).join("\t")).join("\n");
+    return [COLUMNS.map(([name]) => name), ...this.rows.map((claim) => COLUMNS.map(([, read]) => read(claim)))]
+      .map((row) => row.map(cell).join("\t"))
+      .join("\n");
   }
 }

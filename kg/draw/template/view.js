@@ -1,5 +1,7 @@
 // What is shown: which nodes are laid open, and which claims pass the filters.
 
+const AT_ONCE = 60; // neighbours laid open at a time
+
 class View {
   constructor(picture, { onDrawn, onFilter }) {
     this.picture = picture;
@@ -15,23 +17,28 @@ class View {
   start() {
     const first = nodes.filter((node) => node.first);
     this.partial = first.length > 0;
-    for (const node of nodes) node.place = this.partial ? node.first : node.at;
+    for (const node of nodes) node.place = this.#upright(this.partial ? node.first : node.at);
     this.open = new Set((this.partial ? first : nodes).map((node) => node.index));
   }
 
   /** Lays all nodes open, each at its place in the whole. */
   openAll() {
-    for (const node of nodes) node.place = node.at;
+    for (const node of nodes) node.place = this.#upright(node.at);
     this.open = new Set(nodes.keys());
     this.partial = false;
     this.apply();
-    this.picture.fit();
+  }
+
+  /** Layouts are wider than high; on a phone they stand. */
+  #upright(place) {
+    const { clientWidth, clientHeight } = this.picture.container;
+    return place && clientHeight > 1.2 * clientWidth ? [place[1], place[0]] : place;
   }
 
   /** Lays open a node's neighbours (of those that pass the filters), around it. */
-  expand(index, most = 60) {
+  expand(index) {
     this.admit(index);
-    const hidden = this.hiddenNeighbours(index).slice(0, most);
+    const hidden = this.hiddenNeighbours(index).slice(0, AT_ONCE);
     for (const neighbour of hidden) this.#place(neighbour, index);
     this.apply();
   }
@@ -45,7 +52,9 @@ class View {
   }
 
   hiddenNeighbours(index) {
-    const near = nodes[index].links.filter((statement) => statement.live.length).map((statement) => other(statement, index));
+    const near = nodes[index].links
+      .filter((statement) => statement.live.length)
+      .map((statement) => other(statement, index));
     return [...new Set(near)].filter((neighbour) => !this.open.has(neighbour)).sort((a, b) => a - b);
   }
 
@@ -95,7 +104,8 @@ class View {
   #say(shown) {
     const reachable = new Set(this.live.flatMap(({ s, o }) => [s, o])).size;
     byId("extent").hidden = shown >= reachable;
-    byId("extent-text").textContent = `${shown.toLocaleString("en")} of ${reachable.toLocaleString("en")} shown, the most connected first`;
+    byId("extent-text").textContent =
+      `${shown.toLocaleString("en")} of ${reachable.toLocaleString("en")} shown, the most connected first`;
     byId("show-all").textContent = "Show all";
   }
 }
@@ -108,7 +118,9 @@ function gap(x, y, size, taken) {
       const angle = (2 * Math.PI * turn) / turns;
       return [x + 1.3 * ring * Math.cos(angle), y + ring * Math.sin(angle)];
     });
-    const room = places.map((place) => Math.min(...taken.map(([tx, ty]) => Math.hypot((tx - place[0]) / 1.6, ty - place[1]))));
+    const room = places.map((place) =>
+      Math.min(...taken.map(([tx, ty]) => Math.hypot((tx - place[0]) / 1.6, ty - place[1]))),
+    );
     const best = room.indexOf(Math.max(...room));
     if (room[best] > 38) return places[best].map(Math.round);
   }
@@ -126,7 +138,13 @@ function buildLegend(view) {
       event.currentTarget.setAttribute("aria-pressed", String(!view.off.has(rank)));
       view.filter();
     };
-    const button = el("button", { type: "button", "aria-pressed": "true", "data-type": type.name, onclick: toggle }, shape(type), el("span", {}, type.name), number);
+    const button = el(
+      "button",
+      { type: "button", "aria-pressed": "true", "data-type": type.name, onclick: toggle },
+      shape(type),
+      el("span", {}, type.name),
+      number,
+    );
     numbers.set(rank, { number, button });
     legend.append(button);
   });
@@ -147,19 +165,33 @@ function buildFilters(view) {
   const open = claims.filter((claim) => !claim.asserted).length;
   byId("unasserted-row").hidden = !open;
   byId("unasserted-count").textContent = `(${open.toLocaleString("en")})`;
-  const set = (name, value) => { view.filters[name] = value; view.filter(); };
+  const set = (name, value) => {
+    view.filters[name] = value;
+    view.filter();
+  };
   byId("unasserted").addEventListener("change", (event) => set("unasserted", event.target.checked));
   fillChoice(byId("by-relation"), "All relations", data.relations.map((relation) => [relation, relation]).sort());
-  fillChoice(byId("by-document"), "All documents", data.documents.map((document, rank) => [document.title || document.name || "Untitled", String(rank)]).sort());
-  for (const [id, name] of [["by-relation", "relation"], ["by-document", "document"]]) {
+  fillChoice(
+    byId("by-document"),
+    "All documents",
+    data.documents.map((document, rank) => [document.title || document.name || "Untitled", String(rank)]).sort(),
+  );
+  for (const [id, name] of [
+    ["by-relation", "relation"],
+    ["by-document", "document"],
+  ]) {
     byId(id).addEventListener("change", (event) => set(name, event.target.value));
   }
-  for (const id of ["from", "until"]) byId(id).addEventListener("input", (event) => setDate(event.target, (value) => set(id, value)));
+  for (const id of ["from", "until"])
+    byId(id).addEventListener("input", (event) => setDate(event.target, (value) => set(id, value)));
   byId("confidence").addEventListener("input", (event) => {
     byId("confidence-value").textContent = `${event.target.value} %`;
     set("confidence", Number(event.target.value));
   });
-  byId("reset").addEventListener("click", () => { clearFilters(view); view.filter(); });
+  byId("reset").addEventListener("click", () => {
+    clearFilters(view);
+    view.filter();
+  });
 }
 
 function fillChoice(select, all, choices) {

@@ -1,0 +1,96 @@
+"""What surrounds a predicate, told apart: agents, times, places, circumstances, and arguments behind prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.arguments import Arguments
+from kg.parse.tree import Tree
+
+# prepositions that tell under what circumstances, not of what, something is said
+CIRCUMSTANCE = frozenset(
+    "amid amidst despite after before during since until till because following given without besides except unlike".split()
+) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
+TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
+AT = frozenset("in at on near outside inside across around throughout within off along".split())
+WHEN = frozenset("currently recently previously now formerly soon already".split())
+ROLES = {
+    "to": "recipient",
+    "for": "purpose",
+    "from": "source",
+    "as": "role",
+    "with": "with",
+    "through": "means",
+    "via": "means",
+}
+
+Marked = list[tuple[str, int]]
+
+
+@dataclass(slots=True)
+class Obliques:
+    """The dependents of one predicate, each with its preposition."""
+
+    plain: Marked = field(default_factory=list)
+    times: Marked = field(default_factory=list)
+    places: Marked = field(default_factory=list)
+    around: Marked = field(default_factory=list)
+    agents: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tree: Tree, known: Arguments, i: int, passive: bool) -> Obliques:
+        """Sorts what hangs on predicate `i`; coordination is spread out."""
+        found = cls()
+        nominal = ["nmod"] if tree.one(i, "cop") is not None else []
+        for head in tree.each(i, "obl", *nominal):
+            case = tree.cases(head)
+            if not case.startswith("according"):
+                for x in tree.conjuncts(head):
+                    found._sort(tree, known, head, x, tree.cases(x) or case, passive)
+        for adverb in tree.each(i, "advmod"):
+            noun = known.stands.get(adverb)
+            if noun is not None and tree.lemma(adverb) == "where":
+                found.places.append(("in", noun))
+        for o in tree.each(i, "obj"):
+            found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
+        return found
+
+    def _sort(self, tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> None:
+        target = known.stand(x)
+        if is_agent(tree, known, head, x, preposition, passive):
+            self.agents.append(target)
+        elif known.is_time(x):
+            self.times.append((preposition, target))
+        elif preposition in AT and known.is_place(target):
+            self.places.append((preposition, target))
+        elif preposition in CIRCUMSTANCE:
+            self.around.append((preposition, target))
+        elif preposition:
+            self.plain.append((preposition, target))
+
+    def qualifiers(self, tree: Tree, known: Arguments, i: int) -> Iterator[tuple[str, int]]:
+        """The circumstances of predicate `i`, as role and head word."""
+        yield from (("time", x) for _, x in self.times)
+        yield from (("place", x) for _, x in self.places)
+        for c in tree.each(i, "advmod"):
+            low = tree[c].text.lower()
+            if known.value_type(c) in ("DATE", "TIME") or low in WHEN:
+                yield "time", c
+            elif low.endswith("ly") and tree.upos(c) == "ADV" and low != "only":
+                yield "manner", c
+        for preposition, x in self.around:
+            cause = preposition in ("because of", "due to")
+            yield ("cause" if cause else "time" if preposition in TEMPORAL else "circumstance"), x
+        for preposition, x in self.plain:
+            if known.value_type(x) == "MONEY" and preposition in ("for", "at"):
+                yield "price", x
+            elif preposition in ROLES:
+                yield ROLES[preposition], x
+
+
+def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> bool:
+    """Whether a "by" phrase names who did it; "by mail" names the way it was done."""
+    if not (tree[head].deprel == "obl:agent" or (passive and preposition == "by")) or known.is_time(x):
+        return False
+    return not (tree.upos(x) == "NOUN" and tree.has(x, "Number=Sing") and not tree.modifiers(x))

@@ -1,0 +1,173 @@
+"""Predicates without a verb of their own: "X is a retailer", "X is critical of Y", "X is in talks with Y", "became chairman of Z"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.obliques import CIRCUMSTANCE
+from kg.extract.proposition import Proposition
+from kg.extract.standing import NEGATION
+from kg.extract.wording import worded
+from kg.lexicon import Lexicon, Sense
+from kg.parse.tree import NOMINAL, Tree
+
+if TYPE_CHECKING:
+    from kg.extract.verbs import Verb
+
+OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
+ARTICLES = frozenset({"a", "an", "the"})
+# what hangs on a predicate for its clause's sake, not for its own
+CLAUSAL = (
+    "acl", "advcl", "appos", "aux", "cc", "ccomp", "conj", "cop", "csubj", "discourse", "expl", "mark", "nmod", "nsubj",
+    "obl", "parataxis", "punct", "xcomp",
+)  # fmt: skip
+
+
+def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
+    """A noun with its compound ("parent company", "chief executive"), as the lexicon may list it; else the noun."""
+    before = [c for c in tree.each(i, "compound", "amod") if c < i]
+    long = [tree.text([*before[k:], i]).lower() for k in range(len(before))]
+    known = next((phrase for phrase in long if lexicon.noun(phrase)), None)
+    # a "sister app" is related as a sister is, not as an app is
+    compounds = (tree.lemma(c) for c in tree.each(i, "compound") if c < i)
+    return known or next((lemma for lemma in compounds if lexicon.noun(lemma)), None) or tree.lemma(i)
+
+
+def kind_of(lexicon: Lexicon, noun: str, person: bool) -> Sense:
+    """Whether to be such a one is to hold an office, or to be one of a kind."""
+    office = person and any(s.property in OFFICES for s in lexicon.noun(noun))
+    return Sense("kgo:holdsPosition" if office else "kgo:instanceOf")
+
+
+class Predicate:
+    """What predicate `x` says of subject `s`, joined by the words `be`."""
+
+    def __init__(self, verb: Verb, s: int, x: int, be: str, rule: str, confidence: float) -> None:
+        self.verb, self.s, self.x, self.be, self.rule, self.confidence = verb, s, x, be, rule, confidence
+        self.tree, self.known, self.lexicon = verb.tree, verb.known, verb.lexicon
+
+    def read(self) -> Iterator[Proposition]:
+        """The propositions of the predicate."""
+        case, noun = self.tree.cases(self.x), self.tree.upos(self.x) in NOMINAL
+        if self.s == self.x or case == "of":
+            return
+        if case and noun:
+            yield from self.prepositional(case)
+        elif noun:
+            yield from self.nominal()
+        else:
+            yield from self.adjectival()
+
+    def marked(self) -> list[tuple[str, int]]:
+        """The predicate's own prepositional arguments."""
+        tree, known = self.tree, self.known
+        found = []
+        for n in tree.each(self.x, "nmod", "obl"):
+            if known.is_time(n) or tree.cases(n).startswith("according"):
+                continue
+            found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
+        return [(p, y) for p, y in found if p and p not in CIRCUMSTANCE and known.usable(y) and y != self.s]
+
+    def own_text(self) -> str:
+        """The predicate's own words up to its head."""
+        left = [w for w in self.tree.subtree(self.x, without=(*CLAUSAL, "advmod", "case")) if w <= self.x]
+        return self.tree.text(left)
+
+    def make(
+        self,
+        relation: str,
+        object: int | tuple[int, ...],
+        kind: str,
+        senses: tuple[Sense, ...],
+        predicate: str,
+        less: float = 0.0,
+    ) -> Proposition:
+        """A proposition of this predicate."""
+        rule = f"{self.rule}_{kind}"
+        return self.verb.proposition(self.s, relation, object, rule, self.confidence - less, senses, predicate)
+
+    def prepositional(self, case: str) -> Iterator[Proposition]:
+        """ "is in talks with Y", "is in Y"."""
+        lemma, text, marked = self.tree.lemma(self.x), self.own_text(), self.marked()
+        for preposition, y in marked:
+            senses = self.lexicon.noun(lemma, preposition)
+            relation = f"{self.be} {case} {text} {preposition}"
+            yield self.make(relation, y, "prepositional", senses, f"be_{case}_{lemma}_{preposition}")
+        if not marked and self.known.usable(self.x):
+            senses = self.lexicon.noun("located", case)
+            yield self.make(f"{self.be} {case}", self.x, "prepositional", senses, f"be_{case}", 0.05)
+
+    def nominal(self) -> Iterator[Proposition]:
+        """ "is a retailer", and of whom: "is the chief executive of Y"."""
+        if not self.known.usable(self.x):
+            return
+        noun = full_noun(self.tree, self.lexicon, self.x)
+        person = self.known.entity_type(self.s) == "kgo:Person"
+        yield self.make(self.be, self.x, "nominal", (kind_of(self.lexicon, noun, person),), "be")
+        for preposition, y in self.marked():
+            senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
+            if senses:
+                yield self.make(
+                    f"{self.be} {noun} {preposition}",
+                    y,
+                    "relational",
+                    senses,
+                    f"be_{noun}_{preposition}".replace(" ", "_"),
+                )
+
+    def adjectival(self) -> Iterator[Proposition]:
+        """ "is critical of Y", "is profitable"."""
+        tree, lemma = self.tree, self.tree.lemma(self.x)
+        marked = self.marked()
+        for preposition, y in marked:
+            senses = self.lexicon.noun(lemma, preposition)
+            yield self.make(
+                f"{self.be} {self.own_text()} {preposition}", y, "adjective", senses, f"be_{lemma}_{preposition}", 0.03
+            )
+        governs = tree.one(self.x, "ccomp", "xcomp", "csubj", "advcl") is not None
+        if not marked and not governs and tree.upos(self.x) == "ADJ":
+            words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
+            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION and w not in tree.notes)
+            yield self.make(self.be, kept, "adjective", (), "be", 0.1)
+
+
+def copular(verb: Verb) -> Iterator[Proposition]:
+    """A clause with a copula, its coordinated predicates included."""
+    tree, i = verb.tree, verb.i
+    finite = tree.has(verb.copula if verb.copula is not None else i, "VerbForm=Fin")
+    be = worded(tree, (*verb.here.lead, *(w for w in verb.clauses.group(i) if w != i)))
+    if not (verb.here.lead or finite or tree.one(i, "aux") is not None):
+        be = "was" if verb.here.past else "is"
+    for s in verb.subjects:
+        for x in tree.conjuncts(i):
+            if x == i or (not tree.is_clause(x) and tree.one(x, "cop", "nsubj") is None):
+                yield from Predicate(verb, s, x, be, "copula", 0.88).read()
+
+
+def secondary(verb: Verb) -> Iterator[Proposition]:
+    """A nominal or adjectival complement of a verb: "became president of", "remains unreachable"."""
+    tree = verb.tree
+    if tree.one(verb.i, "obj") is not None:
+        return
+    for c in tree.each(verb.i, "xcomp"):
+        if not tree.is_clause(c) and tree.upos(c) in ("NOUN", "PROPN", "ADJ"):
+            for s in verb.subjects:
+                yield from Predicate(verb, s, c, verb.relation(), "secondary_predicate", 0.8).read()
+
+
+def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
+    """Naming and judging: "declared the paper | incomprehensible", "named her | minister"."""
+    tree = verb.tree
+    entity = verb.known.entity(o)
+    text = entity.name if entity else tree.text([o])
+    for c in tree.each(verb.i, "xcomp"):
+        if c < o or tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        words = tree.subtree(c, without=("acl", "conj", "cc", "punct", "advcl", "obl"))
+        kept = tuple(
+            w for w in words if w not in tree.notes and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
+        )
+        for s in verb.subjects:
+            relation = f"{verb.relation()} {text}"
+            yield verb.proposition(s, relation, kept, "object_predicate", 0.75, (), f"{verb.lemma}_{tree.lemma(o)}")

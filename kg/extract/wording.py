@@ -1,0 +1,112 @@
+"""How relations read: a verb group as the text has it, made finite, or turned from passive to active."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.inflect import past, present
+from kg.parse.tree import Tree
+
+STATIVE = frozenset("base locate headquarter situate own know call name".split())
+CLITICS = {
+    ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'m", "be"): "am", ("'ve", "have"): "have",
+    ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had", ("'d", "will"): "would",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb at `head` with the words of its group and those that lead it ("plans to"), and how its clause stands."""
+
+    tree: Tree
+    head: int
+    words: tuple[int, ...]
+    lead: tuple[int, ...]
+    passive: bool
+    past: bool
+    actual: bool
+    plural: bool
+
+    @property
+    def lemma(self) -> str:
+        """The verb's lemma."""
+        return self.tree.lemma(self.head)
+
+    def finite(self) -> str:
+        """The group as a finite phrase: "plans to hire", "issued"; "demanding" becomes "demanded"."""
+        tree, head = self.tree, self.head
+        if self.lead:
+            return worded(tree, (*self.lead, *self.words), self._finite_lead())
+        if tree.has(head, "VerbForm=Fin") or tree.one(head, "aux", "aux:pass", "cop") is not None:
+            return worded(tree, self.words)
+        return worded(tree, self.words, {head: self._form()})
+
+    def _form(self) -> str:
+        """The verb itself, made finite or, where nothing is said to have happened, an infinitive."""
+        if self.passive:
+            be = "is" if self.lemma in STATIVE or not self.past else "was"
+            return f"{be} {self.tree[self.head].text.lower()}"
+        if not self.actual or self.tree.has(self.head, "VerbForm=Inf"):
+            return f"to {self.lemma}"
+        return past(self.lemma) if self.past else present(self.lemma, self.plural)
+
+    def _finite_lead(self) -> dict[int, str]:
+        """The leading verb in finite form, if the text has a participle: "seeking to buy" becomes "sought to buy"."""
+        first = self.lead[0]
+        tree = self.tree
+        if (
+            tree.upos(first) != "VERB"
+            or tree.has(first, "VerbForm=Fin")
+            or any(w != first and tree.rel(w) == "aux" for w in self.lead)
+        ):
+            return {}
+        lemma = tree.lemma(first)
+        return {first: past(lemma) if self.past else present(lemma, self.plural)}
+
+    def active(self, plural: bool) -> str:
+        """A passive group told actively: "was founded" -> "founded", "will be banned" -> "will ban"."""
+        tree, head = self.tree, self.head
+        helpers = [w for w in self.words if w < head and tree.rel(w) in ("aux", "advmod") and tree.lemma(w) != "be"]
+        particle = "".join(f" {tree[w].text}" for w in tree.each(head, "compound:prt"))
+        perfect = next((w for w in helpers if tree.lemma(w) == "have"), None)
+        if perfect is not None:
+            agreeing = (
+                {perfect: "have" if plural else "has"} if tree.has(perfect, "Tense=Pres") and len(helpers) == 1 else {}
+            )
+            return f"{worded(tree, helpers, agreeing)} {tree[head].text.lower()}{particle}"
+        if helpers or self.lead:
+            return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
+        be = tree.one(head, "aux:pass")
+        was = tree.has(be, "Tense=Past") if be is not None else self.past or self.lemma not in STATIVE
+        return (past(self.lemma) if was else present(self.lemma, plural)) + particle
+
+
+def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = None) -> str:
+    """Words as text; some said otherwise, and clitics spelled out: "'s" is "is" or "has", "'ll" is "will"."""
+    instead = instead or {}
+    parts: list[str] = []
+    for run in runs(sorted(set(words))):
+        if run[0] in instead:
+            parts += [instead[run[0]], tree.text(run[1:])]
+            continue
+        if any(w in instead for w in run):
+            parts += [instead.get(w, tree[w].text) for w in run]
+            continue
+        clitic = CLITICS.get((tree[run[0]].text.lower().replace("’", "'"), tree.lemma(run[0])))
+        if clitic == "is" and any(tree[w].text.lower() == "been" for w in run):
+            clitic = "has"
+        parts += [clitic, tree.text(run[1:])] if clitic else [tree.text(run)]
+    return " ".join(part for part in parts if part)
+
+
+def runs(indices: list[int]) -> Iterator[list[int]]:
+    """Sorted indices in unbroken runs, a new one at every gap."""
+    run: list[int] = []
+    for i in indices:
+        if run and i != run[-1] + 1:
+            yield run
+            run = []
+        run.append(i)
+    if run:
+        yield run

@@ -1,0 +1,36 @@
+"""The rules of extraction on fixed trees: what they must find, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from kg.lexicon import load_lexicon
+from kg.parse.tree import Tree
+from kg.resolve.entities import resolve
+from kg.settings import Settings
+from kg.types import Claim, Document, Sentence
+from tests.extract.trees import Example, examples, written
+
+
+def claims_of(*sentences: Sentence, text: str = "") -> tuple[Claim, ...]:
+    """The claims of parsed sentences."""
+    lexicon = load_lexicon(Settings().ontology_files)
+    trees = [Tree(s) for s in sentences]
+    document = Document("test", text or " ".join(s.text for s in sentences))
+    return extract(document, trees, resolve(document.name, trees, lexicon), lexicon, "test")
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda e: e.id)
+def test_claims_of_sentence(example: Example) -> None:
+    """A fixed tree gives exactly the claims that its file lists."""
+    assert tuple(sorted(written(c) for c in claims_of(example.sentence))) == example.claims
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda e: e.id)
+def test_evidence_lies_in_sentence(example: Example) -> None:
+    """A claim's own characters lie inside its sentence's, and both are of the text."""
+    for claim in claims_of(example.sentence, text=example.sentence.text):
+        evidence = claim.evidence
+        assert evidence.sentence.of(example.sentence.text) == evidence.text
+        assert evidence.sentence.start <= evidence.span.start < evidence.span.end <= evidence.sentence.end

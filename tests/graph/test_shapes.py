@@ -1,0 +1,74 @@
+"""Validation: what kg writes satisfies the shapes, and what breaks them is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from small_document import ACME, ADA, ORDER, OWNS, SALE, claim
+
+from kg.errors import OntologyError
+from kg.graph.rdf import claim_iri
+from kg.graph.shapes import validate
+from kg.graph.store import Store
+from kg.graph.terms import KG, KGO
+from kg.types import Extraction
+
+Renamed = Callable[..., Extraction]
+
+
+def test_what_kg_writes_satisfies_its_shapes(extraction: Extraction) -> None:
+    with Store.in_memory() as store:
+        store.put(extraction)
+        assert validate(store) == []
+
+
+def test_a_merged_fact_beside_one_that_is_not_asserted_is_no_error(renamed: Renamed) -> None:
+    with Store.in_memory() as store:
+        other = replace(OWNS, subject=replace(ACME, id="thing/Acme_Inc"))
+        store.put(renamed("a", other, replace(OWNS, standing=SALE.standing)))
+        store.merge(lambda _: [("thing/Acme_Inc", "thing/Acme", "the same name")])
+        assert validate(store) == []
+
+
+def test_a_direct_triple_for_an_order_is_found_with_its_sentence(extraction: Extraction) -> None:
+    with Store.in_memory() as store:
+        store.put(extraction)
+        subject, predicate = ox.NamedNode("https://w3id.org/kg/id/thing/Acme"), ox.NamedNode(KGO + "sold")
+        store._store.add(ox.Quad(subject, predicate, ox.NamedNode("https://w3id.org/kg/id/thing/Bolt")))
+        [finding] = validate(store)
+    assert "not asserted" in finding.message
+    assert (finding.sentence, finding.document) == (ORDER.evidence.text, "a.txt")
+
+
+def test_a_confidence_above_one_is_found(renamed: Renamed) -> None:
+    with Store.in_memory() as store:
+        store.put(renamed("a", replace(OWNS, confidence=1.5)))
+        [finding] = validate(store)
+    assert finding.message == "A claim's confidence lies between 0 and 1."
+    assert finding.node.startswith("claim:")
+
+
+def test_a_claim_without_evidence_is_found(renamed: Renamed) -> None:
+    with Store.in_memory() as store:
+        stated = renamed("a", OWNS)
+        store.put(stated)
+        where = list(store._store.quads_for_pattern(claim_iri(stated.claims[0]), ox.NamedNode(KG + "rule"), None, None))
+        store._store.remove(where[0])
+        assert [f.message for f in validate(store)] == ["A claim names the rule that read it."]
+
+
+def test_a_subject_of_a_class_that_the_property_does_not_take_is_a_warning(renamed: Renamed) -> None:
+    with Store.in_memory() as store:
+        store.put(renamed("a", claim(ACME, "was born in", ADA, property="kgo:bornIn")))
+        assert {f.severity for f in validate(store)} == {"Warning"}
+        assert len(validate(store)) == 2
+
+
+def test_shapes_that_do_not_parse_are_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("no Turtle")
+    with Store.in_memory() as store, pytest.raises(OntologyError, match=r"bad\.ttl"):
+        validate(store, tmp_path / "bad.ttl")
