@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Graph", "KgError", "ModelError", "OntologyError", "QueryError", "ReadError", "StoreError", "StoreInUse", "UsageError",
-    "__version__", "build", "extract", "extract_text", "load_model", "open",
+    "Graph", "KgError", "ModelError", "OntologyError", "QueryError", "ReadError", "StoreError", "StoreInUse",
+    "UsageError", "__version__", "build", "extract", "extract_text", "load_model", "open",
 ]  # fmt: skip
 
 # imported on first use: `import kg` and `kg --help` must not wait for spaCy or a store

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import __version__
-from kg.errors import KgError, UsageError
+from kg import __version__, show
+from kg.errors import UsageError
+from kg.exit import INCOMPLETE, Group
 from kg.settings import Settings, load
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
-    from kg.types import Claim, Report
-
-
-class Group(click.Group):
-    """Turns what kg raises into one line on stderr and the right exit code; no traceback reaches a user."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command."""
-        try:
-            return super().invoke(ctx)
-        except KgError as error:
-            click.echo(f"kg: {error}", err=True)
-            ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            sys.stderr.close()  # the reader of the pipe has had enough
-            ctx.exit(0)
-        except KeyboardInterrupt:
-            click.echo("kg: stopped; what was done is kept, and the same command goes on from there", err=True)
-            ctx.exit(130)
-
+    from kg.types import Claim
 
 Command = Callable[..., Any]
+
+FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml"]
 
 
 def store_option(command: Command) -> Command:
     """``--store``."""
-    return click.option("--store", type=click.Path(), metavar="FOLDER", help="The graph's folder (default: kg-store).")(
-        command
+    option = click.option(
+        "--store", type=click.Path(), metavar="FOLDER", help="The graph's folder (default: kg-store)."
+    )
+    return option(command)
+
+
+def view_option(default: str | None) -> Callable[[Command], Command]:
+    """``--view``."""
+    return click.option(
+        "--view",
+        type=click.Path(),
+        metavar="FILE.html",
+        default=default,
+        show_default=default is not None,
+        help="Draw the page into this file when done.",
     )
 
 
@@ -61,9 +59,14 @@ def extraction_options(command: Command) -> Command:
     return command
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="kg")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turn documents into a knowledge graph that you can trust, ask and look at.
 
     \b
@@ -71,72 +74,71 @@ def main() -> None:
       kg query owners                         ask it
       kg demo                                 try it on the packaged news briefs
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
 @store_option
 @extraction_options
-@click.option("--view", type=click.Path(), metavar="FILE.html", help="Draw the page when done.")
+@view_option(None)
 @click.option("--demo", is_flag=True, help="Build from the packaged demo corpus.")
-def build(paths: tuple[str, ...], view: str | None, demo: bool, **flags: Any) -> None:
+def build(paths: tuple[str, ...], view: str | None, demo: bool, **flags: Any) -> int:
     """Build or update a graph from files, folders or standard input (-).
 
-    Reads .txt, .md, .html and .jsonl ({"text": …} a line). Documents that have not changed are not read again; a changed
-    one replaces its own claims. A bad file is reported and the rest is built; the exit code is then 3.
+    Reads .txt, .md, .html and .jsonl ({"text": …} a line). Documents that have not changed are not read again; a
+    changed one replaces its own claims. A bad file is reported and the rest is built; the exit code is then 3.
     """
-    sources = [str(_demo())] if demo else list(paths)
+    sources = [*paths, *([_demo()] if demo else [])]
     if not sources:
         raise UsageError("nothing to build from: name files or folders, - for standard input, or --demo")
-    _build(sources, load(flags), view)
+    return _build(sources, load(flags), view)
 
 
 @main.command()
 @store_option
-@click.option(
-    "--view",
-    type=click.Path(),
-    metavar="FILE.html",
-    default="graph.html",
-    show_default=True,
-    help="Where the page goes.",
-)
-def demo(view: str, **flags: Any) -> None:
+@view_option("graph.html")
+def demo(view: str, **flags: Any) -> int:
     """Build and draw the packaged demo corpus: news briefs around the TikTok affair."""
-    _build([str(_demo())], load(flags), view)
+    return _build([_demo()], load(flags), view)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @extraction_options
 @click.option(
-    "--format", "kind", type=click.Choice(["table", "tsv", "jsonl"]), help="Default: a table on a terminal, else jsonl."
+    "--format",
+    "kind",
+    type=click.Choice(["table", "tsv", "jsonl"]),
+    help="Default: a table on a terminal, else jsonl (a claim a line).",
 )
-def extract(paths: tuple[str, ...], kind: str | None, **flags: Any) -> None:
+def extract(paths: tuple[str, ...], kind: str | None, **flags: Any) -> int:
     """Print the claims of documents without keeping them."""
-    from kg.pipeline import extractions
-    from kg.types import Failure
+    from kg.pipeline import NO_CLAIMS, extractions
+    from kg.types import Extraction
 
     kind = kind or ("table" if sys.stdout.isatty() else "jsonl")
-    settings, failures, seen = load(flags), 0, 0
+    results, incomplete = extractions(paths, load(flags)), False
 
-    def claims() -> Iterator[Claim]:
-        nonlocal failures, seen
-        with _progress("extracting") as watch:
-            for result in extractions(list(paths), settings):
-                if isinstance(result, Failure):
-                    failures += 1
-                    click.echo(f"kg: {result.name}: {result.reason}", err=True)
+    def found() -> Iterator[Claim]:
+        nonlocal incomplete
+        with show.progress("extracting", beside=kind != "table") as watch:
+            for result in results:
+                if isinstance(result, Extraction) and result.claims:
+                    yield from result.claims
+                    watch(result.document.name)
                     continue
-                watch(result.document.name)
-                seen += len(result.claims)
-                yield from result.claims
+                incomplete = True
+                name, reason = (
+                    (result.document.name, NO_CLAIMS)
+                    if isinstance(result, Extraction)
+                    else (result.name, result.reason)
+                )
+                show.complain(f"{name}: {reason}")
 
-    _print_claims(claims(), kind)
-    if not seen and not failures:
-        click.echo("kg: no claims found; is the text English prose?", err=True)
-    if failures or not seen:
-        sys.exit(3)
+    show.claims(found(), kind)
+    return INCOMPLETE if incomplete else 0
 
 
 @main.command()
@@ -150,8 +152,9 @@ def extract(paths: tuple[str, ...], kind: str | None, **flags: Any) -> None:
     default="table",
     show_default=True,
     type=click.Choice(["table", "csv", "json", "ttl", "tsv", "nt"]),
+    help="ttl and nt are for CONSTRUCT and DESCRIBE.",
 )
-@click.option("--timeout", type=float, help="Give up after so many seconds.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), help="Give up after so many seconds.")
 @store_option
 def query(
     question: str | None,
@@ -169,34 +172,26 @@ def query(
       kg query about name=TikTok
       kg query 'SELECT ?a ?b { ?a kgo:owns ?b }'
     """
-    from kg.graph.questions import named_queries
+    from kg.graph.questions import bind
 
     if listing:
-        _table(
-            ["query", "answers"],
-            [
-                [" ".join([name, *(f"{p}=…" for p in q.parameters)]), q.description]
-                for name, q in named_queries().items()
-            ],
-        )
+        _list_queries()
         return
-    sparql = _question(question, file)
-    bad = [v for v in values if "=" not in v]
-    if bad:
-        raise UsageError(f"{bad[0]!r} is not of the form name=value, as in: kg query about name=TikTok")
+    if file is not None and question is not None:  # with -f, all the arguments are values
+        values, question = (question, *values), None
+    sparql = bind(_sparql(question, file), dict(map(_value, values)))
     with _opened(flags) as store:
-        answer = store.query(sparql, timeout=timeout, **dict(v.split("=", 1) for v in values))  # type: ignore[arg-type]
-    if kind == "table":
+        answer = store.query(sparql, timeout=timeout)
+    if kind != "table":
+        click.echo(answer.serialize(kind), nl=False)
+    elif answer.kind == "ask":
+        click.echo("yes" if answer else "no")
+    elif answer:
         from kg.graph.answer import shown
 
-        if answer.kind == "ask":
-            click.echo("yes" if answer else "no")
-            return
-        _table(answer.columns, [[shown(value) for value in row.values()] for row in answer])
-        if not len(answer):
-            click.echo("(no answers)", err=True)
-        return
-    click.echo(answer.serialize(kind), nl=False)
+        show.table(answer.columns, (map(shown, row.values()) for row in answer))
+    else:
+        show.complain("no answers")
 
 
 @main.command()
@@ -207,32 +202,24 @@ def query(
 @store_option
 def view(output: str, focus: str | None, hops: int, title: str, **flags: Any) -> None:
     """Draw the graph as one interactive HTML page that needs no network."""
+    show.may_write(output)
     with _opened(flags) as store:
         click.echo(_draw(store, output, title=title, focus=focus, hops=hops))
 
 
 @main.command()
 @click.argument("output", type=click.Path())
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["ttl", "trig", "nq", "nt", "jsonld", "graphml"]),
-    help="Default: by the file's suffix.",
-)
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="Default: by the file's suffix.")
 @store_option
 def export(output: str, kind: str | None, **flags: Any) -> None:
     """Write the graph to a file: Turtle, TriG, N-Quads, N-Triples, JSON-LD or GraphML; - prints it."""
-    kind = kind or {"json": "jsonld"}.get(suffix := Path(output).suffix.removeprefix("."), suffix)
-    if kind not in ("ttl", "trig", "nq", "nt", "jsonld", "graphml"):
-        raise UsageError(f"{output}: no format of that suffix; give --format ttl, trig, nq, nt, jsonld or graphml")
+    suffix = Path(output).suffix.removeprefix(".").lower()
+    kind = kind or {"json": "jsonld"}.get(suffix, suffix)
+    if kind not in FORMATS:
+        raise UsageError(f"{output}: in which format? Give --format {', '.join(FORMATS)}, or a file of such a suffix")
+    show.may_write(output)
     with _opened(flags) as store:
-        if kind == "graphml":
-            from kg.analyse import to_networkx, write_graphml
-
-            with _writing(output):
-                write_graphml(to_networkx(store), Path("/dev/stdout" if output == "-" else output))
-        else:
-            _write(output, store.serialize(kind))
+        show.write(output, lambda path: _export(store, kind, path))
 
 
 @main.command()
@@ -249,80 +236,83 @@ def stats(as_json: bool, **flags: Any) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    rows = [[name, str(value)] for name, value in found.items() if isinstance(value, int)]
+    rows = [(name, f"{value:,}") for name, value in found.items() if isinstance(value, int)]
     for name, value in found.items():
         if not isinstance(value, int):
-            rows += [[f"{name}: {item}", str(number)] for item, number in value]
-    _table(["what", "count"], rows)
+            rows += [(f"{name}: {item}", f"{count:,}") for item, count in value]
+    show.table(["what", "count"], rows)
 
 
 @main.command()
 @click.option("--shapes", type=click.Path(path_type=Path), help="SHACL file in place of kg's.")
 @store_option
-def validate(shapes: Path | None, **flags: Any) -> None:
-    """Check the graph against the ontology's shapes (SHACL)."""
+def validate(shapes: Path | None, **flags: Any) -> int:
+    """Check the graph against the ontology's shapes (SHACL); the exit code is 1 if it breaks any."""
     from kg.graph.shapes import validate as check
 
+    settings = load(flags)
     with _opened(flags) as store:
-        findings = check(store, shapes)
+        findings = check(store, shapes, settings.ontology_files if settings.ontology else None)
     for finding in findings:
-        click.echo(str(finding))
-    click.echo(f"kg: {len(findings)} finding{'s' if len(findings) != 1 else ''}", err=True)
-    if any(f.severity == "Violation" for f in findings):
-        sys.exit(1)
+        click.echo("\n".join(map(show.printable, str(finding).splitlines())))
+    show.complain(show.number(len(findings), "findings"))
+    return int(any(finding.severity == "Violation" for finding in findings))
 
 
 @main.command()
 @click.argument("document")
 @store_option
 def rm(document: str, **flags: Any) -> None:
-    """Forget a document and all its claims."""
-    from kg.graph.store import Store
-    from kg.resolve.merge import links
+    """Forget a document and all its claims; kg query documents lists the names."""
+    from kg.pipeline import forget, open_store
 
-    with Store.open(load(flags).store, create=False) as store:
-        store.remove(document)
-        store.merge(links)
+    with open_store(load(flags), create=False) as store:
+        forget(store, document)
+    click.echo(f"{show.printable(document)}: forgotten")
 
 
-def _demo() -> Path:
+def _demo() -> str:
     from kg.demo import demo_folder
 
-    return demo_folder()
+    return str(demo_folder())
 
 
-def _build(sources: list[str], settings: Settings, view: str | None) -> None:
-    from kg.graph.store import Store
+def _build(sources: list[str], settings: Settings, view: str | None) -> int:
     from kg.pipeline import build as run
-
-    if view and not Path(view).absolute().parent.is_dir():
-        raise UsageError(f"{view}: there is no folder {Path(view).parent}; create it or give another path")
     from kg.read import read
 
+    show.may_write(view)
     read(sources, encoding=settings.encoding)  # a wrong path is told before a store is made
-    with Store.open(settings.store) as store:
-        with _progress("building") as watch:
+    with _building(settings) as store:
+        with show.progress("building") as watch:
             report = run(sources, store, settings, watch)
-        _summary(report, settings.store)
-        if view:
+        show.summary(report, settings.store)
+        if view and (report.read or report.unchanged):
             click.echo(_draw(store, view, title="Knowledge graph"))
-    if report.failures:
-        sys.exit(3)
-    if not report.claims and not report.unchanged:
-        click.echo("kg: no claims found; is the text English prose?", err=True)
-        sys.exit(3)
+    return INCOMPLETE if report.failures else 0
 
 
-def _summary(report: Report, store: Path) -> None:
-    for failure in report.failures:
-        click.echo(f"kg: {failure.name}: {failure.reason}", err=True)
-    if not report.read and not report.failures:
-        click.echo(f"nothing to do: all {report.unchanged} documents are in {store} unchanged")
-        return
-    counts = ", ".join(
-        f"{number:,} {name}" for name, number in report if number or name not in ("unchanged", "failures")
-    )
-    click.echo(f"{counts}; {report.seconds:.1f} s; in {store}")
+@contextmanager
+def _building(settings: Settings) -> Iterator[Store]:
+    """The store to build in. One that is made here, and in which nothing is built, is taken away again."""
+    from kg.pipeline import open_store
+
+    new, empty = not settings.store.exists(), False
+    try:
+        with open_store(settings) as store:
+            try:
+                yield store
+            finally:
+                empty = not store.documents()
+    finally:
+        if new and empty:
+            shutil.rmtree(settings.store, ignore_errors=True)
+
+
+def _opened(flags: dict[str, Any]) -> Store:
+    from kg.pipeline import open_store
+
+    return open_store(load(flags), create=False, readonly=True)
 
 
 def _draw(store: Store, output: str, *, title: str, focus: str | None = None, hops: int = 1) -> str:
@@ -332,109 +322,36 @@ def _draw(store: Store, output: str, *, title: str, focus: str | None = None, ho
     return str(draw(to_networkx(store), output, title=title, focus=focus, hops=hops))
 
 
-def _opened(flags: dict[str, Any]) -> Store:
-    from kg.graph.store import Store
+def _export(store: Store, kind: str, path: Path) -> None:
+    if kind == "graphml":
+        from kg.analyse import to_networkx, write_graphml
 
-    return Store.open(load(flags).store, create=False, readonly=True)
+        write_graphml(to_networkx(store), path)
+    else:
+        path.write_text(store.serialize(kind), encoding="utf-8", newline="\n")
 
 
-def _question(question: str | None, file: str | None) -> str:
-    if (question is None) == (file is None):
-        raise UsageError("give SPARQL or a query's name, or a file with -f; kg query --list shows the names")
+def _list_queries() -> None:
+    from kg.graph.questions import named_queries
+
+    known = named_queries().items()
+    rows = [(" ".join([name, *(f"{p}=…" for p in q.parameters)]), q.description) for name, q in known]
+    show.table(["query", "answers"], rows)
+
+
+def _value(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"{text!r} is not of the form name=value, as in: kg query about name=TikTok")
+    return name, value
+
+
+def _sparql(question: str | None, file: str | None) -> str:
+    if question is not None:
+        return question
     if file is None:
-        return str(question)
+        raise UsageError("give SPARQL or a query's name, or a file with -f; kg query --list shows the names")
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"-f {file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-
-
-@contextmanager
-def _writing(output: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}; give another path") from error
-
-
-def _write(output: str, text: str) -> None:
-    if output == "-":
-        click.echo(text, nl=False)
-        return
-    with _writing(output):
-        Path(output).write_text(text, encoding="utf-8")
-
-
-def _print_claims(claims: Iterable[Claim], kind: str) -> None:
-    from kg.contract import FIELDS, record
-
-    if kind == "jsonl":
-        for claim in claims:
-            click.echo(json.dumps(record(claim), ensure_ascii=False))
-    elif kind == "tsv":
-        import csv
-
-        writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-        writer.writerow(FIELDS)
-        for claim in claims:
-            writer.writerow(
-                [
-                    json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else _flat(v)
-                    for v in record(claim).values()
-                ]
-            )
-    else:
-        rows = [
-            [c.subject.name, c.relation, c.object_text, "" if c.asserted else _standing(c), f"{c.confidence:.2f}"]
-            for c in claims
-        ]
-        _table(["subject", "relation", "object", "not asserted", "confidence"], rows)
-
-
-def _flat(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())
-
-
-def _standing(claim: Claim) -> str:
-    standing = claim.standing
-    parts = [
-        standing.polarity if standing.polarity != "positive" else "",
-        standing.modality if standing.modality != "actual" else "",
-    ]
-    parts += [f"says {standing.attributed_to.name}" if standing.attributed_to else ""]
-    return ", ".join(part for part in parts if part)
-
-
-def _table(columns: Iterable[str], rows: Iterable[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False).print(table)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[str], None]]:
-    """A counter on stderr while something long runs; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn(label),
-        BarColumn(),
-        TextColumn("{task.completed} documents"),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[name]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=None, name="")
-        yield lambda name: progress.update(task, advance=1, name=name)

@@ -7,8 +7,8 @@ from typing import Any
 from kg.types import Claim, Entity, Literal
 
 FIELDS = (
-    "subject", "relation", "object", "subject_type", "object_type", "property", "asserted", "polarity", "modality", "attributed_to",
-    "qualifiers", "confidence", "rule", "document", "start", "end", "sentence", "span",
+    "subject", "relation", "object", "subject_type", "object_type", "property", "asserted", "polarity", "modality",
+    "attributed_to", "qualifiers", "confidence", "rule", "document", "start", "end", "sentence", "span",
 )  # fmt: skip
 
 

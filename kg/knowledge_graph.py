@@ -41,12 +41,13 @@ class Graph:
         self.store = store
         self.report = report
 
-    def query(self, question: str, **values: str | float | bool) -> Answer:
+    def query(self, question: str, *, timeout: float | None = None, **values: str | float | bool) -> Answer:
         """Answers SPARQL, or a named query ("owners") with its parameters (``name="TikTok"``).
 
-        Raises QueryError where it does not parse, saying where.
+        `timeout` (seconds) is for a graph in a folder. Raises QueryError where it does not parse, saying where, or
+        takes too long; UsageError for wrong parameters.
         """
-        return self.store.query(question, **values)
+        return self.store.query(question, timeout=timeout, **values)
 
     def to_networkx(self, *, asserted_only: bool = False) -> networkx.MultiDiGraph[str]:
         """Entities as nodes, claims as edges with their evidence; parallel edges are kept."""
@@ -107,7 +108,8 @@ class Graph:
         from kg.draw import render
 
         page = html.escape(render(self.to_networkx()), quote=True)
-        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" style="width:100%;height:600px;border:1px solid #8884;border-radius:8px" title="Knowledge graph"></iframe>'
+        style = "width:100%;height:600px;border:1px solid #8884;border-radius:8px"
+        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" style="{style}" title="Knowledge graph"></iframe>'
 
 
 def build(

@@ -139,6 +139,14 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
     return tally.report
 
 
+def forget(store: Store, document: str) -> None:
+    """Removes a document and all its claims. Raises UsageError if it is not there."""
+    from kg.resolve.merge import links
+
+    store.remove(document)
+    store.merge(links)
+
+
 def _keep(store: Store, result: Extraction) -> None:
     """Puts a document's claims in the place of those that it had; without any, nothing is known of it."""
     if result.claims:

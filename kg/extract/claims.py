@@ -68,6 +68,13 @@ class Writer:
         if sense is not None and sense.inverse and isinstance(target, Entity):
             subject, target = target, subject
             relation = self.lexicon.label.get(sense.property, relation)
+        if (
+            sense is not None
+            and sense.property == "kgo:holdsPosition"
+            and isinstance(target, Entity)
+            and not target.named
+        ):
+            target = replace(target, type="kgo:Position")
         standing = self.standing(p.stance)
         if standing is None:
             return None
@@ -214,7 +221,11 @@ class Writer:
         inner = next((w for w in self.tree.subtree(i) if self.known.value_type(w) in ("DATE", "TIME")), None)
         if own is not None or inner is None or (dated := self.literal(inner)) is None:
             return own
-        words = [w for w in self.tree.subtree(i, without=("acl", "conj", "cc", "punct")) if w not in self.tree.each(i, "case")]
+        words = [
+            w
+            for w in self.tree.subtree(i, without=("acl", "conj", "cc", "punct"))
+            if w not in self.tree.each(i, "case")
+        ]
         return replace(dated, text=self.tree.text(words))
 
     def phrase(self, p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> str:

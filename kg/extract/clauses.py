@@ -237,14 +237,13 @@ class Clauses:
             bearer = here.subjects[0]  # "X is a company that …": who does it is X
         else:
             bearer = i
-        if tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
+        if tree.has(c, "VerbForm=Inf") or marker(tree, c) in ("to", "that"):
+            holders, stance = self.content(i, here)
+            stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
+            self.visit(c, Context(holders, stance, past=here.past))
+        elif tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
             self.known.relate(c, bearer)
             self.visit(c, Context(subjects=(), stance=outer, past=here.past))
-        elif tree.has(c, "VerbForm=Inf") or marker(tree, c) == "to" or marker(tree, c) == "that":
-            owner = tree.one(i, "nmod:poss")
-            holders = (self.known.stand(owner),) if owner is not None else here.subjects if tree.rel(i) == "obj" else ()
-            source = holders[0] if holders else None
-            self.visit(c, Context(holders, governed(tree, self.lexicon, i, c, here.stance, source), past=here.past))
         elif marker(tree, c) or tree.one(c, "case") is not None:  # "its role in organising …"
             owner = tree.one(i, "nmod:poss")
             self.visit(c, Context((self.known.stand(owner),) if owner is not None else (), here.stance, past=here.past))
@@ -253,6 +252,17 @@ class Clauses:
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))
+
+    def content(self, i: int, here: Context) -> tuple[tuple[int, ...], Stance]:
+        """Whose the content of a noun is ("Apple's plan to …", "made the claim that …"), and how its clause takes it."""
+        tree, verb = self.tree, self.tree.lemma(self.tree[i].head)
+        owner = tree.one(i, "nmod:poss")
+        if tree.rel(i) == "obj" and self.lexicon.is_a(verb, "DenyVerb"):
+            return here.subjects, here.stance.negated()
+        if owner is not None:
+            return (self.known.stand(owner),), here.stance
+        makes = self.lexicon.is_a(verb, "LightVerb") or self.lexicon.is_a(verb, "SpeechVerb")
+        return (here.subjects if tree.rel(i) == "obj" and makes else ()), here.stance
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""

@@ -58,15 +58,23 @@ class Nouns:
             pair = (
                 (i, c) if self.named(i) and self.is_noun(c) else (c, i) if self.named(c) and self.is_noun(i) else None
             )
+            if pair and pair[0] == i and self.names_another(c, i):
+                continue  # "President X, Secretary Y": the second title is the next name's
             if pair:
                 yield pair
                 for more in tree.conjuncts(pair[1])[1:]:
-                    if self.is_noun(more) and not any(self.named(k) for k in tree.each(more, "appos", "flat")):
+                    if self.is_noun(more) and not self.names_another(more, pair[0]):
                         yield pair[0], more
         if self.named(i) and self.tree.name_at(i):
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
             if noun is not None:
                 yield i, noun
+
+    def names_another(self, noun: int, name: int) -> bool:
+        """Whether a describing noun has a name of its own behind it ("President X, Secretary Y")."""
+        behind = [*self.tree.each(noun, "appos", "flat"), min(noun + 1, len(self.tree) - 1)]
+        own = self.bounds(name)
+        return any(k > noun and self.named(k) and k not in range(*own) for k in behind)
 
     def is_noun(self, i: int) -> bool:
         """Whether a common noun, or a capitalised title, stands at `i`."""
@@ -145,7 +153,7 @@ class Nouns:
                     s.property in ROLES for s in self.lexicon.noun(full_noun(self.tree, self.lexicon, noun))
                 ):
                     yield Entity(place.id, place.name, place.type, True, (place.name,))
-                elif entity and entity.named and entity.type != "kgo:Person":
+                elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
                     yield c
 
     def phrase(self, noun: int) -> list[int]:

@@ -93,4 +93,6 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
     """Whether a "by" phrase names who did it; "by mail" names the way it was done."""
     if not (tree[head].deprel == "obl:agent" or (passive and preposition == "by")) or known.is_time(x):
         return False
+    if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":
+        return False  # "won by 424 votes"
     return not (tree.upos(x) == "NOUN" and tree.has(x, "Number=Sing") and not tree.modifiers(x))

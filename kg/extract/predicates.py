@@ -89,7 +89,8 @@ class Predicate:
 
     def prepositional(self, case: str) -> Iterator[Proposition]:
         """ "is in talks with Y", "is in Y"."""
-        lemma, text, marked = self.tree.lemma(self.x), self.own_text(), self.marked()
+        lemma, text, entity = self.tree.lemma(self.x), self.own_text(), self.known.entity(self.x)
+        marked = [] if entity is not None and entity.named else self.marked()
         for preposition, y in marked:
             senses = self.lexicon.noun(lemma, preposition)
             relation = f"{self.be} {case} {text} {preposition}"
@@ -104,7 +105,7 @@ class Predicate:
             return
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
-        yield self.make(self.be, self.x, "nominal", (kind_of(self.lexicon, noun, person),), "be")
+        yield self.make(self.be, self.x, "nominal", self.kind(noun, person), "be")
         for preposition, y in self.marked():
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             if senses:
@@ -115,6 +116,13 @@ class Predicate:
                     senses,
                     f"be_{noun}_{preposition}".replace(" ", "_"),
                 )
+
+    def kind(self, noun: str, person: bool) -> tuple[Sense, ...]:
+        """The reading of "is": of a kind; the other way round where the predicate is the name ("the winner is X")."""
+        subject, predicate = self.known.entity(self.s), self.known.entity(self.x)
+        if predicate is None or not predicate.named:
+            return (kind_of(self.lexicon, noun, person),)
+        return () if subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
 
     def adjectival(self) -> Iterator[Proposition]:
         """ "is critical of Y", "is profitable"."""

@@ -100,6 +100,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
             inner.said_by(subject) if lexicon.is_a(lemma, "SpeechVerb", part) or tree.rel(clause) == "ccomp" else inner
         )
     modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
+    if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None and part != "verb":
+        return stance.within("possible")  # a claim is nobody's fact
     if lexicon.is_a(lemma, "SpeechVerb", part):
         if tree.rel(clause) in ("ccomp", "acl", "parataxis", "advcl"):
             return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)

@@ -11,6 +11,7 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
+from kg.resolve.mentions import phrase
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses, Context
@@ -59,7 +60,7 @@ class Verb:
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
             for o in direct
-            if s != o
+            if s != o and self.known.entity(s) is not self.known.entity(o)
         ]
         found += [p for s in self.subjects for o in objects for p in self.light(s, o)]
         with_object = self.beyond(objects[0]) if objects else self.prepositional()
@@ -98,7 +99,8 @@ class Verb:
     def objects(self) -> list[int]:
         """The direct objects' heads; in a relative clause perhaps the noun it modifies."""
         tree, known = self.tree, self.known
-        found = [x for o in tree.each(self.i, "obj") if o != self.idiom for x in tree.conjuncts(known.stand(o))]
+        direct = tree.each(self.i, "obj") or tree.each(self.i, "iobj")
+        found = [x for o in direct if o != self.idiom for x in tree.conjuncts(known.stand(o))]
         noun = known.antecedent.get(self.i)
         gap = noun is not None and not known.gap(self.i) and noun not in self.here.subjects
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
@@ -134,7 +136,7 @@ class Verb:
         for preposition, x in [*marked, *self.around.plain]:
             senses = self.lexicon.noun(tree.lemma(o), preposition)
             if preposition and preposition != "of" and senses and self.known.usable(x) and x != s:
-                words = [w for w in tree.each(o, "det", "amod", "compound") if w < o] + [o]
+                words = [w for w in phrase(tree, o) if w <= o]
                 relation = f"{self.relation()} {tree.text(words)} {preposition}"
                 predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
                 yield self.proposition(s, relation, x, "light_verb", 0.88, senses, predicate)
@@ -143,7 +145,8 @@ class Verb:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""
         tree, entity = self.tree, self.known.entity(o)
         text = entity.name if entity else tree.text([o])
-        for preposition, x in self.around.plain:
+        given = [("to", x) for i in tree.each(self.i, "iobj") for x in tree.conjuncts(self.known.stand(i))]
+        for preposition, x in [*self.around.plain, *given]:
             if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
             predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"

@@ -66,7 +66,7 @@ def _preposition(token: Token, heads: list[int], deps: list[str]) -> None:
         else ("acl" if nominal else "advcl")
     )
     for child in token.children:
-        if child is not inner:
+        if child.i != inner.i:
             heads[child.i] = inner.i
     heads[token.i], deps[token.i] = inner.i, "case" if inner.dep_ == "pobj" else "mark"
 

@@ -18,6 +18,8 @@ from kg.parse.arborescence import decode
 from kg.parse.encode import Encoded, batch, encode
 
 BATCH_PIECES = 2000
+ENDS = frozenset(".!?:;…”\"')]’")
+SURE = 2.0
 FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")
 
 
@@ -94,7 +96,7 @@ class Network:
         self, words: Sequence[str], scores: dict[str, NDArray[Any]], ner: NDArray[Any], known: Sequence[bool] | None
     ) -> Annotation:
         size = len(words)
-        start = list(known) if known else [bool(s[1] > s[0]) for s in scores["start"][:size]]
+        start = list(known) if known else starts_of(words, scores["start"][:size])
         start[0] = True
         heads = sentence_heads(scores["arc"][:size, :size], start)
         hidden = np.maximum(scores["dependent"][:size] + scores["governor"][heads], 0)
@@ -125,6 +127,15 @@ def groups(encoded: Sequence[Encoded]) -> list[list[int]]:
         if not found or (len(found[-1]) + 1) * len(encoded[i].pieces) > BATCH_PIECES:
             found.append([])
         found[-1].append(i)
+    return found
+
+
+def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
+    """Where sentences start; after a word that ends none by its punctuation, only where the network is sure."""
+    found = []
+    for i, score in enumerate(scores):
+        ended = i > 0 and words[i - 1][-1] in ENDS
+        found.append(bool(score[1] - score[0] > (0.0 if ended else SURE)))
     return found
 
 

@@ -48,7 +48,13 @@ class Tree:
                 found.append((word.index, word.index, kind))
             elif side == "I":
                 found[-1] = (found[-1][0], word.index, found[-1][2])
-        return [part for name in found for part in self._split(*name)]
+        return [part for name in found if not self._title(*name) for part in self._split(*name)]
+
+    def _title(self, first: int, last: int, kind: str) -> bool:
+        """Whether a "person" is but the title of one ("French President" Macron)."""
+        return kind == "PERSON" and any(
+            self.words[i].deprel == "nmod:desc" and self.words[i].head > last for i in range(first, last + 1)
+        )
 
     def _split(self, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
         """People and places joined by "and" are as many names, whatever the tagger made of them."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.read.front import parse_date
-from kg.read.furniture import CREDIT, has_verb, is_label, is_notice, is_sentence
+from kg.read.furniture import CREDIT, DATELINE, has_verb, is_label, is_notice, is_sentence
 from kg.read.layout import BULLET, paragraphs
 from kg.types import Document, Span
 
@@ -76,6 +76,9 @@ def _block(source: str, span: Span, text: str) -> Block:
         return Block(span, "text" if is_sentence(text) or has_verb(text) else "noise")
     if bullet:
         return Block(span, "list")
+    dateline = DATELINE.match(span.of(source))
+    if dateline:  # "NEW DELHI (AP) - India …": where it was written is no part of the sentence
+        span = Span(span.start + dateline.end(), span.end)
     return Block(span, "text" if _is_prose(text) else "heading")
 
 

@@ -91,6 +91,12 @@ _NOTICE = re.compile(
 _SAID = re.compile(r"[\"“”]|\b(?:said|says|told)\b")
 _NOTICE_WORDS = 45
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r" ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[-–—]{1,2} "
+)
+"""A news agency's dateline, before the first sentence of a report."""
+
 CREDIT = re.compile(
     r"[(\[]?\b(?:Image|Photo|Picture|Photograph|Illustration|Audio|Video|Credit)s?(?: credit| by)?\s?:"
     r" [^.:;]{1,80}\.?[)\]]?$"

@@ -124,7 +124,7 @@ def pronoun(
                 scores[key] = max(RECENCY[m.sentence - s.mention.sentence] + s.role for s in near) + weight(
                     key, discourse
                 )
-                scores[key] += parallel(tree, m, near) - (35.0 if word in THEY and key in discourse.named else 0.0)
+                scores[key] += parallel(tree, m, near) - shift(word, key, discourse, lexicon)
     for s in here:
         key = names.get((s.sentence, s.head))
         if key and s.head > m.head and cataphoric(tree, m, s) and agrees(word, key, discourse, lexicon, s):
@@ -143,6 +143,13 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)
 
 
+def shift(word: str, key: str, discourse: Discourse, lexicon: Lexicon) -> float:
+    """What speaks against a reading without forbidding it: "they" for one firm, "it" for a place."""
+    if word in THEY:
+        return 35.0 if key in discourse.named else 0.0
+    return 20.0 if word in IT and discourse.is_a(key, ("kgo:Place",), lexicon) else 0.0
+
+
 def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> str | None:
     """The named antecedent of "the company", "this app": of a fitting class, and called so before or the only one near."""
     articles = tree.each(m.head, "det")
@@ -153,10 +160,12 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         or m.type == "kgo:Thing"
     ):
         return None
-    if (
-        tree.each(m.head, "nmod", "acl", "acl:relcl", "nmod:poss", "appos", "nummod", "compound", "flat")
-        or tree.one(m.head, "cop") is not None
-    ):
+    restricted = [
+        c
+        for c in tree.each(m.head, "nmod", "acl", "nmod:poss", "appos", "nummod", "compound", "flat")
+        if tree.rel(c) != "acl" or m.head + 1 >= len(tree) or tree[m.head + 1].text != ","
+    ]
+    if restricted or tree.one(m.head, "cop") is not None:
         return None
     if m.type == "kgo:Government" or (
         tree.each(m.head, "amod") and not all(tree[c].text in lexicon.demonyms for c in tree.each(m.head, "amod"))

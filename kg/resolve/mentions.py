@@ -32,14 +32,14 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
                 word.upos == "ADJ" and tree.rel(i) in ("amod", "compound")
             ):
                 yield named(tree, name, i, lexicon)
-        elif word.upos == "PROPN" and not inside_name(tree, i):
+        elif word.upos == "PROPN" and not inside_name(tree, i) and word.deprel != "nmod:desc":
             first, last = proper_run(tree, i)
             yield mention(tree, first, last, i, "name", common_type(tree, i, lexicon))
         elif word.upos == "NOUN" and institution(tree, i, lexicon) is not None:
             yield mention(tree, institution(tree, i, lexicon) or i, i, i, "name", "kgo:Government")
         elif word.upos in ("NOUN", "PROPN") or (
             word.upos in ("ADJ", "NUM", "VERB")
-            and tree.one(i, "det") is not None
+            and tree.one(i, "det", "nummod") is not None
             and tree.rel(i) in ("nsubj", "obj", "obl", "nmod")
         ):
             words = phrase(tree, i)

@@ -100,8 +100,8 @@ def _spread(documents: Iterator[Document], start: Start, workers: int) -> Iterat
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """Lets a worker start without the caller's script, which would run once more in it unless it has an ``if __name__ ==
-    "__main__"`` (as loky's ``init_main_module=False`` does)."""
+    """Lets a worker start without the caller's script, which would run once more in it where the script has no
+    ``if __name__ == "__main__"``. The source of the method is loky's ``init_main_module=False``."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:

@@ -21,13 +21,13 @@ def claims_of(*sentences: Sentence, text: str = "") -> tuple[Claim, ...]:
     return extract(document, trees, resolve(document.name, trees, lexicon), lexicon, "test")
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda e: e.id)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda e: e.id)
 def test_claims_of_sentence(example: Example) -> None:
     """A fixed tree gives exactly the claims that its file lists."""
     assert tuple(sorted(written(c) for c in claims_of(example.sentence))) == example.claims
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda e: e.id)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda e: e.id)
 def test_evidence_lies_in_sentence(example: Example) -> None:
     """A claim's own characters lie inside its sentence's, and both are of the text."""
     for claim in claims_of(example.sentence, text=example.sentence.text):

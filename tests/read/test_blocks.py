@@ -157,3 +157,10 @@ def test_long_lines_are_paragraphs() -> None:
 
 def test_windows_line_ends_separate_paragraphs() -> None:
     assert [block for _, block in kinds("Oracle pays.\r\n\r\nSun sells.\r\n")] == ["Oracle pays.", "Sun sells."]
+
+
+def test_dateline_is_left_out() -> None:
+    """A news agency's dateline is no part of the first sentence."""
+    document = Document("a.txt", "NEW DELHI (AP) - India banned the app on Monday, the ministry said.")
+    (block,) = blocks(document)
+    assert block.span.of(document.text) == "India banned the app on Monday, the ministry said."

@@ -1,0 +1,181 @@
+"""kg build, demo and rm: what they say, what they leave."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KG = [sys.executable, "-m", "kg"]
+
+
+def test_build_says_what_it_did(run: Any, corpus: Path) -> None:
+    """Documents, entities, claims, how many are asserted, failures, seconds, and where."""
+    result = run("build", "corpus", "--workers", "1")
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"3 documents, \d+ entities, \d+ claims, \d+ asserted, \d+ not asserted, 0 failures; \d+\.\d s; in kg-store\n",
+        result.stdout,
+    )
+
+
+def test_building_again_does_nothing_and_says_so(run: Any, corpus: Path) -> None:
+    """The exit code is that of success."""
+    run("build", "corpus")
+    result = run("build", "corpus")
+    assert (result.exit_code, result.stdout) == (0, "nothing to do: 3 documents in kg-store, unchanged\n")
+
+
+def test_view_draws_at_once_even_when_nothing_is_new(run: Any, corpus: Path) -> None:
+    """The page is what was asked for."""
+    run("build", "corpus")
+    result = run("build", "corpus", "--view", "page.html")
+    assert result.stdout.endswith("\npage.html\n")
+    assert "Acme" in Path("page.html").read_text()
+
+
+def test_standard_input_is_a_document(run: Any, corpus: Path) -> None:
+    """Called stdin."""
+    assert run("build", "-", stdin="Acme owns Zed.").exit_code == 0
+    assert "stdin" in run("query", "documents").stdout
+
+
+def test_in_a_folder_a_bad_file_is_reported_and_the_rest_is_built(run: Any, corpus: Path) -> None:
+    """The exit code says that something is missing."""
+    (corpus / "bad.txt").write_bytes(b"\x00\x01")
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "hello.txt").write_text("Hello.")
+    result = run("build", "corpus")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("3 documents, ")
+    assert "3 failures" in result.stdout
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [
+        "corpus/bad.txt", "corpus/empty.txt", "corpus/hello.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"\x00\x01\x02", "not a text file"),
+        (b"Hello.", "no claims found"),
+        ("Zoë and Chloë own Acme.".encode("cp037"), "--encoding"),
+    ],
+    ids=["empty", "binary", "no claims", "encoding"],
+)
+def test_a_build_of_nothing_usable_leaves_no_store(fails: Any, corpus: Path, content: bytes, reason: str) -> None:
+    """And one that is there as it was."""
+    Path("x.txt").write_bytes(content)
+    assert reason in fails(3, "build", "x.txt")
+    assert not Path("kg-store").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ([], 2, "nothing to build from"),
+        (["nowhere"], 2, "no such file or folder: nowhere"),
+        (["corpus", "--model", "no_such_model"], 4, "--model no_such_model"),
+        (["corpus", "--ontology", "nowhere.ttl"], 2, "--ontology"),
+        (["corpus", "--ontology", "corpus/a.txt"], 7, "corpus/a.txt"),
+        (["corpus", "--encoding", "klingon"], 2, "--encoding"),
+        (["corpus", "--workers", "-1"], 2, "--workers"),
+        (["corpus", "--workers", "many"], 2, "--workers"),
+        (["corpus", "--min-confidence", "7"], 2, "--min-confidence"),
+        (["corpus", "--view", "nowhere/page.html"], 2, "there is no folder nowhere"),
+        (["corpus", "--view", "corpus"], 2, "is a folder"),
+        (["corpus", "--colour"], 2, "--colour"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_wrong_call_makes_no_store(fails: Any, corpus: Path, arguments: list[str], code: int, says: str) -> None:
+    """It is told before anything is made."""
+    assert says in fails(code, "build", *arguments)
+    assert not Path("kg-store").exists()
+
+
+@pytest.mark.parametrize("store", ["corpus", "corpus/a.txt", "corpus/a.txt/store"])
+def test_what_is_no_store_stays_as_it_is(fails: Any, corpus: Path, store: str) -> None:
+    """A foreign folder, a file."""
+    assert "--store" in fails(5, "build", "corpus", "--store", store)
+    assert sorted(file.name for file in corpus.iterdir()) == ["a.txt", "b.txt", "c.md"]
+
+
+@pytest.mark.parametrize("content", ['stor = "x"', "workers = [", 'workers = "x"'])
+def test_a_bad_settings_file_is_named(fails: Any, corpus: Path, content: str) -> None:
+    """With the setting."""
+    Path("kg.toml").write_text(content)
+    assert fails(2, "build", "corpus").startswith("kg: kg.toml: ")
+
+
+def test_a_store_in_use_is_left_alone(fails: Any, corpus: Path) -> None:
+    """By a second process, whether it builds or asks."""
+    hold = "import kg.graph.store as s; held = s.Store.open('kg-store'); print(1, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        assert "another process is using the store" in fails(5, "build", "corpus")
+        assert "another process is using the store" in fails(5, "query", "owners")
+
+
+def test_rm_forgets_a_document(run: Any, fails: Any, corpus: Path) -> None:
+    """And says when there is none."""
+    run("build", "corpus")
+    assert run("rm", "corpus/a.txt").stdout == "corpus/a.txt: forgotten\n"
+    assert "corpus/a.txt" not in run("query", "documents").stdout
+    assert "no such document" in fails(2, "rm", "corpus/a.txt")
+
+
+def test_demo_builds_and_draws(corpus: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packaged corpus, here a small one in its place."""
+    monkeypatch.setattr("kg.demo.demo_folder", lambda: corpus)
+    assert run("demo").stdout.endswith("\ngraph.html\n")
+    assert run("build", "--demo").stdout.startswith("nothing to do")
+
+
+def test_ctrl_c_stops_a_build_with_one_line(corpus: Path) -> None:
+    """What was done stays, and the store can be used."""
+    for number in range(200):
+        (corpus / f"n{number}.txt").write_text(f"Acme{number} owns Bolt{number}. It is based in Paris. " * 20)
+    command = [*KG, "build", "corpus", "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        for _ in range(600):
+            if any(log.stat().st_size > 2000 for log in Path("kg-store").glob("*.log")):
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, "", "kg: stopped; a build that is run again goes on from here\n")
+
+
+def test_progress_is_shown_on_a_terminal_and_the_results_go_where_they_should(corpus: Path) -> None:
+    """A bar on stderr must not swallow what is written to a file."""
+    ours, theirs = pty.openpty()
+    with Path("out.jsonl").open("wb") as out:
+        command = [*KG, "extract", "corpus", "--workers", "1"]
+        process = subprocess.Popen(command, stdout=out, stderr=theirs, stdin=theirs)
+    os.close(theirs)
+    shown = io.BytesIO()
+    while chunk := _read(ours):
+        shown.write(chunk)
+    os.close(ours)
+    assert process.wait() == 0
+    assert b"documents" in shown.getvalue()
+    assert Path("out.jsonl").read_text().startswith('{"subject": "Acme"')
+
+
+def _read(file: int) -> bytes:
+    try:
+        return os.read(file, 4096)
+    except OSError:  # the other side has closed the terminal
+        return b""

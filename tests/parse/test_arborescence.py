@@ -1,0 +1,46 @@
+"""Trees from arc scores."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from kg.parse.arborescence import cycle, decode
+
+
+def total(scores: np.ndarray, heads: tuple[int, ...]) -> float:
+    """The score of a tree, root included."""
+    return float(sum(scores[i, h] for i, h in enumerate(heads)))
+
+
+def trees(size: int) -> list[tuple[int, ...]]:
+    """Every tree of `size` words with one root."""
+    found = []
+    for heads in itertools.product(range(size), repeat=size):
+        if sum(i == h for i, h in enumerate(heads)) == 1 and cycle(np.array(heads)) is None:
+            found.append(heads)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_best_tree_among_all(seed: int) -> None:
+    """With the root that decoding chose, no tree scores better."""
+    scores = np.random.default_rng(seed).normal(size=(5, 5)).astype(np.float32)
+    heads = tuple(int(h) for h in decode(scores))
+    root = next(i for i, h in enumerate(heads) if i == h)
+    best = max((t for t in trees(5) if t[root] == root), key=lambda t: total(scores, t))
+    assert total(scores, heads) == pytest.approx(total(scores, best), abs=1e-4)
+
+
+def test_one_word_is_its_own_root() -> None:
+    """A sentence of one word."""
+    assert decode(np.zeros((1, 1), dtype=np.float32)).tolist() == [0]
+
+
+def test_greedy_heads_kept_where_they_form_a_tree() -> None:
+    """No cycle: every word keeps its best head."""
+    scores = np.full((3, 3), -5.0)
+    scores[1, 1], scores[0, 1], scores[2, 1] = 5.0, 5.0, 5.0
+    assert decode(scores).tolist() == [1, 1, 1]

@@ -1,0 +1,73 @@
+"""The shipped language model, as a spaCy user meets it."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import kg
+from kg.errors import ModelError
+from kg.parse.sentences import parse
+from kg.types import Span
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """The shipped pipeline."""
+    return kg.load_model()
+
+
+def test_annotates_all_layers(nlp: Language) -> None:
+    """Tags, lemmas, heads, relations and entities of an easy sentence."""
+    doc = nlp("Tencent owned WeChat in 2011.")
+    assert [t.pos_ for t in doc] == ["PROPN", "VERB", "PROPN", "ADP", "NUM", "PUNCT"]
+    assert doc[1].lemma_ == "own"
+    assert [(t.dep_, t.head.text) for t in doc[:3]] == [("nsubj", "owned"), ("root", "owned"), ("obj", "owned")]
+    assert [(e.text, e.label_) for e in doc.ents if e.label_ == "DATE"] == [("2011", "DATE")]
+
+
+def test_splits_sentences(nlp: Language) -> None:
+    """Sentences are told from raw text."""
+    assert [s.text for s in nlp("The bank closed. It opened again on Monday.").sents] == ["The bank closed.", "It opened again on Monday."]
+
+
+def test_pipe_agrees_with_call(nlp: Language) -> None:
+    """A batch gives what single calls give."""
+    texts = ["Nokia sold the plant.", "The mayor of Oslo, who was ill, resigned on Friday after a long debate."]
+    assert [[t.dep_ for t in d] for d in nlp.pipe(texts)] == [[t.dep_ for t in nlp(text)] for text in texts]
+
+
+def test_long_text_is_read_in_windows(nlp: Language) -> None:
+    """A text longer than the encoder's window is annotated to its end."""
+    doc = nlp("The company sold the plant to a rival in spring. " * 80)
+    assert len(list(doc.sents)) == 80
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "🙂", "\u200b", "…", "a" * 5000, "\x00\x01"])
+def test_odd_text_does_not_break(nlp: Language, text: str) -> None:
+    """Empty, blank, emoji, invisible or endless words."""
+    assert nlp(text).text == text
+
+
+def test_saved_and_loaded(nlp: Language, tmp_path: object) -> None:
+    """to_disk and spacy.load give the same pipeline back; its factories are entry points."""
+    nlp.to_disk(tmp_path)  # type: ignore[arg-type]
+    again = spacy.load(tmp_path)  # type: ignore[arg-type]
+    text = "Microsoft acquired LinkedIn."
+    assert [t.dep_ for t in again(text)] == [t.dep_ for t in nlp(text)]
+
+
+def test_unknown_model_is_named() -> None:
+    """A model that is not installed: what to do."""
+    with pytest.raises(ModelError, match="--model no_such_model"):
+        kg.load_model("no_such_model")
+
+
+def test_offsets_are_of_the_document(nlp: Language) -> None:
+    """Words keep their characters in the document whatever block they stand in."""
+    text = "Title\n\nNokia sold the plant.\n\nIt was old."
+    blocks = [Span(7, 28), Span(30, 41)]
+    for sentence in parse(text, blocks, nlp):
+        assert sentence.span.of(text) == sentence.text
+        assert all(w.span.of(text) == w.text for w in sentence.words)

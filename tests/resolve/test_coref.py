@@ -1,0 +1,89 @@
+"""Who is meant: names, pronouns and definite nouns, on hand-written trees."""
+
+from __future__ import annotations
+
+from kg.lexicon import load_lexicon
+from kg.parse.tree import Tree
+from kg.resolve.entities import Resolution, resolve
+from kg.settings import Settings
+from tests.extract.trees import read
+
+
+def row(index: int, form: str, lemma: str, upos: str, feats: str, head: int, deprel: str, ner: str = "") -> str:
+    """A CoNLL-U row."""
+    return "\t".join([str(index), form, lemma, upos, "_", feats or "_", str(head), deprel, "_", f"NER={ner}" if ner else "_"])
+
+
+def resolved(*blocks: list[str]) -> Resolution:
+    """The entities of sentences given as rows."""
+    sentences, offset = [], 0
+    for number, block in enumerate(blocks):
+        sentences.append(read("\n".join(block), number, offset))
+        offset = sentences[-1].span.end + 1
+    return resolve("test", [Tree(s) for s in sentences], load_lexicon(Settings().ontology_files))
+
+
+BOUGHT = [
+    row(1, "Nokia", "Nokia", "PROPN", "Number=Sing", 2, "nsubj", "B-ORG"),
+    row(2, "bought", "buy", "VERB", "Tense=Past|VerbForm=Fin", 0, "root"),
+    row(3, "Alcatel", "Alcatel", "PROPN", "Number=Sing", 2, "obj", "B-ORG"),
+]
+
+
+def test_subject_pronoun_means_last_subject() -> None:
+    """ "Nokia bought Alcatel. It grew." """
+    found = resolved(BOUGHT, [row(1, "It", "it", "PRON", "Number=Sing", 2, "nsubj"), row(2, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root")])
+    entity = found.of(1, 0)
+    assert entity is not None
+    assert entity.name == "Nokia"
+
+
+def test_person_pronoun_needs_a_person() -> None:
+    """ "She" never means a company: the mention stays unresolved."""
+    found = resolved(BOUGHT, [row(1, "She", "she", "PRON", "Gender=Fem", 2, "nsubj"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")])
+    assert found.of(1, 0) is None
+
+
+def test_definite_noun_means_company_near() -> None:
+    """ "Nokia grew. The company …" means Nokia."""
+    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), row(2, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root")]
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "company", "company", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "failed", "fail", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(grew, later).of(1, 1)
+    assert entity is not None
+    assert entity.name == "Nokia"
+
+
+def test_surname_joins_full_name() -> None:
+    """ "Angela Merkel … Merkel" is one person, under the full name."""
+    full = [
+        row(1, "Angela", "Angela", "PROPN", "", 3, "nsubj", "B-PERSON"),
+        row(2, "Merkel", "Merkel", "PROPN", "", 1, "flat", "I-PERSON"),
+        row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    short = [row(1, "Merkel", "Merkel", "PROPN", "", 2, "nsubj", "B-PERSON"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]
+    found = resolved(full, short)
+    assert found.of(0, 0) is found.of(1, 0)
+    entity = found.of(1, 0)
+    assert entity is not None
+    assert (entity.id, entity.name) == ("person/Angela_Merkel", "Angela Merkel")
+
+
+def test_country_has_one_name() -> None:
+    """ "US" and "United States" are one place."""
+    first = [row(1, "US", "US", "PROPN", "", 0, "root", "B-GPE")]
+    second = [
+        row(1, "United", "United", "PROPN", "", 2, "compound", "B-GPE"),
+        row(2, "States", "States", "PROPN", "", 0, "root", "I-GPE"),
+    ]
+    found = resolved(first, second)
+    assert found.of(0, 0) is found.of(1, 1)
+
+
+def test_no_pronoun_is_an_entity() -> None:
+    """Whatever stays unresolved stands for nothing."""
+    found = resolved([row(1, "They", "they", "PRON", "Number=Plur", 2, "nsubj"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")])
+    assert found.entities == ()
