@@ -149,7 +149,7 @@ def open_graph(store: Source = "kg-store", *, ontology: Source | None = None) ->
     return Graph(open_store(_settings(store=store, ontology=ontology), create=False, readonly=True))
 
 
-def extract(
+def claims(
     sources: Source | Sequence[Source],
     *,
     model: str | None = None,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
+from kg.types import Modality
 
 KG = "https://w3id.org/kg/core#"
 KGO = "https://w3id.org/kg/ontology#"
@@ -27,7 +28,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
 
 # kg:PlanVerb ... -> what its complement's modality is; speech, denial and facts are told apart by name
-MODALITY = {
+MODALITY: dict[str, Modality] = {
     "OrderVerb": "ordered", "PlanVerb": "planned", "DesireVerb": "desired", "ExpectVerb": "expected",
     "PossibleVerb": "possible", "PermitVerb": "possible", "QuestionVerb": "questioned",
 }  # fmt: skip
@@ -75,7 +76,7 @@ class Lexicon:
         """Whether a word is of a standing class (``SpeechVerb``) or a ``LightVerb``."""
         return kind in self.classes.get((lemma, part), frozenset())
 
-    def modality(self, lemma: str, part: str = "verb") -> str | None:
+    def modality(self, lemma: str, part: str = "verb") -> Modality | None:
         """The modality that a word gives to its complement, if the lexicon says."""
         kinds = self.classes.get((lemma, part), frozenset())
         return next((MODALITY[kind] for kind in sorted(kinds) if kind in MODALITY), None)

@@ -135,7 +135,8 @@ class Entity:
 
     `id` is the local part of its IRI: name-based and shared across documents for a name (``person/Donald_Trump``,
     ``place/Canada``, ``thing/TikTok``), bound to its document for a common noun phrase
-    (``phrase/3f2a…/executive_order``). `type` is a compact IRI (``kgo:Organization``); `names` holds every surface form.
+    (``phrase/3f2a…/executive_order``). `type` is a compact IRI (``kgo:Organization``); `names` holds every surface
+    form.
     """
 
     id: str
@@ -158,7 +159,10 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A circumstance of a claim. `role` is time, place, manner, purpose, price, cause, source, position …; `entity` is set when it names one."""
+    """A circumstance of a claim.
+
+    `role` is time, place, manner, purpose, price, cause, source, recipient …; `entity` is set when it names one.
+    """
 
     role: str
     literal: Literal

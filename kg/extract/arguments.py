@@ -75,6 +75,6 @@ class Arguments:
 
 
 TEMPORAL = frozenset(
-    "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow tonight "
-    "summer winter spring autumn fall".split()
+    "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow "
+    "tonight summer winter spring autumn fall".split()
 )

@@ -79,9 +79,17 @@ class Writer:
         if standing is None:
             return None
         return Claim(
-            subject, relation, target, p.predicate, standing, self.evidence(p), self.confidence(p, subject, target, sense),
-            sense.property if sense else None, tuple(self.qualifiers(p)), self.phrase(p, subject, target),
-        )  # fmt: skip
+            subject,
+            relation,
+            target,
+            p.predicate,
+            standing,
+            self.evidence(p),
+            self.confidence(p, subject, target, sense),
+            sense.property if sense else None,
+            tuple(self.qualifiers(p)),
+            self.phrase(p, subject, target),
+        )
 
     def entity(self, argument: Argument) -> Entity | None:
         """The entity of an argument."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.proposition import Proposition, Stance
+from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.standing import CONDITION, asks, governed, marker, stance_of
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
-
 
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
 
@@ -25,7 +24,7 @@ class Context:
     """What a clause takes over: subjects if it has none, a stance, words that lead its relation ("plans to"), tense."""
 
     subjects: tuple[int, ...] = ()
-    stance: Stance = Stance()
+    stance: Stance = ASSERTED
     lead: tuple[int, ...] = ()
     past: bool = False
 
@@ -33,7 +32,7 @@ class Context:
 class Clauses:
     """Reads one tree's clauses into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = Stance()) -> None:
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = ASSERTED) -> None:
         self.tree, self.lexicon, self.known = tree, lexicon, known
         self.found: list[Proposition] = []
         self.main: dict[int, Proposition] = {}
@@ -46,7 +45,7 @@ class Clauses:
             self.visit(root, Context(stance=stance.within("questioned") if question else stance))
 
     def visit(self, i: int, context: Context) -> Proposition | None:
-        """Reads whatever stands at `i`: a clause, or a phrase that may hold clauses. Returns the clause's main proposition."""
+        """Reads what stands at `i`, a clause or a phrase that may hold some; returns the clause's main proposition."""
         if i in self.visited:
             return None
         self.visited.add(i)
@@ -177,7 +176,7 @@ class Clauses:
             self.visit(c, here if self.form(i) == self.form(c) else replace(here, lead=()))
 
     def form(self, i: int) -> str:
-        """Finite, Inf, Ger, Part: the verb form that coordinated clauses share; with a leading word of its own, finite."""
+        """Fin, Inf, Ger, Part: the verb form that coordinated clauses share; with an auxiliary of its own, Fin."""
         if self.tree.one(i, "aux", "cop") is not None:
             return "Fin"
         return next(
@@ -254,7 +253,7 @@ class Clauses:
             self.visit(c, Context(holders, outer, past=here.past))
 
     def content(self, i: int, here: Context) -> tuple[tuple[int, ...], Stance]:
-        """Whose the content of a noun is ("Apple's plan to …", "made the claim that …"), and how its clause takes it."""
+        """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it."""
         tree, verb = self.tree, self.tree.lemma(self.tree[i].head)
         owner = tree.one(i, "nmod:poss")
         if tree.rel(i) == "obj" and self.lexicon.is_a(verb, "DenyVerb"):

@@ -1,4 +1,4 @@
-"""Facts inside noun phrases: "TikTok's parent company ByteDance", "US President Donald Trump", "Beijing-based", "Canadian".
+"""Facts inside noun phrases: "TikTok's parent company ByteDance", "US President Donald Trump", "Beijing-based".
 
 What a noun phrase presupposes stands whether or not its clause is asserted, so these propositions are actual; inside
 somebody's words they stay somebody's.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
 from kg.extract.predicates import full_noun, kind_of
-from kg.extract.proposition import Argument, Proposition, Stance
+from kg.extract.proposition import ASSERTED, Argument, Proposition, Stance
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.types import Entity
@@ -25,7 +25,7 @@ NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event",
 class Nouns:
     """Reads one tree's noun phrases into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = Stance()) -> None:
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = ASSERTED) -> None:
         self.tree, self.lexicon, self.known, self.stance = tree, lexicon, known, stance
 
     def read(self) -> Iterator[Proposition]:

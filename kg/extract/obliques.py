@@ -10,7 +10,8 @@ from kg.parse.tree import Tree
 
 # prepositions that tell under what circumstances, not of what, something is said
 CIRCUMSTANCE = frozenset(
-    "amid amidst despite after before during since until till because following given without besides except unlike".split()
+    "amid amidst despite after before during since until till because following given without besides except "
+    "unlike".split()
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())

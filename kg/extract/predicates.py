@@ -1,4 +1,4 @@
-"""Predicates without a verb of their own: "X is a retailer", "X is critical of Y", "X is in talks with Y", "became chairman of Z"."""
+"""Predicates without a verb of their own: "is a retailer", "is critical of Y", "is in talks with Y", "became king"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule reads in a tree, before its words become entities: propositions, and how far the text stands behind them."""
+"""What a rule reads in a tree before its words become entities: propositions, and how the text stands behind them."""
 
 from __future__ import annotations
 
@@ -31,12 +31,17 @@ class Stance:
         return replace(self, source=source) if source is not None else self
 
 
+ASSERTED = Stance()
+"""The author's own word for a fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Subject, relation, object as words of one tree.
 
     `object` is a head word, an entity that stands at no word (the Canada in "Canadian"), a run of words taken as they
-    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"). `senses` are the readings that the lexicon offers for the relation; types decide later.
+    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …").
+    `senses` are the readings that the lexicon offers for the relation; types decide later.
     """
 
     subject: Argument
@@ -46,7 +51,7 @@ class Proposition:
     rule: str
     confidence: float
     words: tuple[int, ...]
-    stance: Stance = Stance()
+    stance: Stance = ASSERTED
     senses: tuple[Sense, ...] = ()
     qualifiers: tuple[tuple[str, int], ...] = ()
     lemma: str = ""

@@ -1,4 +1,4 @@
-"""Quotations over several sentences: what stands between quotation marks is its speaker's, wherever the speaker is named."""
+"""Quotations over several sentences: what stands between quotation marks is its speaker's, wherever named."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOMEONE = Entity("thing/unnamed_source", "unnamed source", "kgo:Agent", False, (
 
 
 def stances(trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon) -> list[Stance]:
-    """For each sentence the stance it starts from: the author's, or a speaker's if its predicate is within quotation marks.
+    """For each sentence the stance it starts from: the author's, or a speaker's if its predicate is quoted.
 
     The speaker is named in the sentence itself (then clauses see to it), introduced by the one before ("X wrote:"), or
     goes on speaking; else it is someone.

@@ -1,7 +1,7 @@
 """How far a text stands behind a clause: its own auxiliaries, negation and markers, and what governs it.
 
-After the tradition of factuality annotation (Saurí & Pustejovsky 2009, FactBank). Which verbs order, plan, deny or report
-is the lexicon's to say; here are only the function words of English grammar.
+After the tradition of factuality annotation (Saurí & Pustejovsky 2009, FactBank). Which verbs order, plan, deny or
+report is the lexicon's to say; here are only the function words of English grammar.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from kg.parse.tree import Tree
 from kg.types import Modality
 
 AUXILIARY: dict[str, Modality] = {
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional", "will": "planned",
-    "shall": "planned", "'ll": "planned", "’ll": "planned", "must": "ordered", "should": "desired", "ought": "desired", "wo": "planned", "ca": "possible",
-}  # fmt: skip
+    **dict.fromkeys(("may", "might", "could", "can", "ca"), "possible"),
+    **dict.fromkeys(("will", "wo", "'ll", "’ll", "shall"), "planned"),
+    **dict.fromkeys(("should", "ought"), "desired"),
+    "would": "conditional",
+    "must": "ordered",
+}
 NEGATION = frozenset("not n't n’t never no neither nor nobody nothing none hardly scarcely barely".split())
 CONDITION = frozenset("if unless provided assuming lest".split())
 PHRASAL: dict[tuple[str, str], Modality] = {
@@ -100,14 +103,14 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
             inner.said_by(subject) if lexicon.is_a(lemma, "SpeechVerb", part) or tree.rel(clause) == "ccomp" else inner
         )
     modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
-    if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None and part != "verb":
-        return stance.within("possible")  # a claim is nobody's fact
+    if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None:
+        return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who
     if lexicon.is_a(lemma, "SpeechVerb", part):
         if tree.rel(clause) in ("ccomp", "acl", "parataxis", "advcl"):
             return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)
         return stance.within(modality or ("planned" if part == "verb" else "possible")).said_by(subject)
     if modality:
-        return stance.within(modality)  # type: ignore[arg-type]
+        return stance.within(modality)
     if lexicon.is_a(lemma, "FactiveVerb", part):
         return stance
     if tree.rel(clause) == "ccomp" and part == "verb":

@@ -29,4 +29,7 @@ def apply(rule: str, form: str) -> str:
     cut, _, add = edit.partition("+")
     base = form.lower() if case == "l" else form
     keep = len(base) - int(cut)
-    return base[:keep] + add if keep > 0 else base
+    lemma = base[:keep] + add if keep > 0 else base
+    doubled = len(lemma) > 3 and lemma[-1] == lemma[-2] and lemma[-1] in "bdgmnprt"
+    # "topping" is of "top": a consonant doubled for the ending goes with it
+    return lemma[:-1] if doubled and base[keep:] in ("ing", "ed") else lemma

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.parse.labels import to_universal
+from kg.parse.mend import mend
 from kg.types import Sentence, Span, Word
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ def parse(text: str, blocks: Iterable[Span], nlp: Language) -> tuple[Sentence, .
     docs = nlp.pipe(block.of(text) for block in places)
     found: list[Sentence] = []
     for block, doc in zip(places, docs, strict=True):
-        for sentence in sentences(doc, block.start, len(found)):
-            found.append(sentence)
+        found += map(mend, sentences(doc, block.start, len(found)))
     return tuple(found)
 
 

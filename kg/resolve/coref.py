@@ -1,8 +1,8 @@
 """Who a pronoun or a definite noun phrase ("the company") means, by salience and agreement.
 
-In the line of Lappin & Leass (1994), "An Algorithm for Pronominal Anaphora Resolution": candidates of the last sentences
-are weighed by grammatical role and recency, those that disagree or would break binding are struck out. Where the best
-two come too close the mention stays unresolved: a missing fact is better than a wrong one.
+In the line of Lappin & Leass (1994), "An Algorithm for Pronominal Anaphora Resolution": candidates of the last
+sentences are weighed by grammatical role and recency, those that disagree or would break binding are struck out. Where
+the best two come too close the mention stays unresolved: a missing fact is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class Discourse:
         """Whether the entity's main type lies under one of `kinds`."""
         types = self.type.get(key)
         main = next((t for t, _ in types.most_common() if t != "kgo:Thing"), "kgo:Thing") if types else "kgo:Thing"
-        return any(lexicon.is_kind(main, kind) for kind in kinds)
+        called = {lexicon.denotes.get(noun, "") for noun in self.nouns.get(key, ())}
+        return any(lexicon.is_kind(type, kind) for kind in kinds for type in (main, *called) if type)
 
 
 def description(tree: Tree, head: int) -> set[str]:
@@ -121,23 +122,29 @@ def pronoun(
             near = [s for s in seen if m.sentence - s.mention.sentence <= REACH]
             barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in seen)
             if near and not barred:
-                scores[key] = max(RECENCY[m.sentence - s.mention.sentence] + s.role for s in near) + weight(
-                    key, discourse
-                )
+                present = max(RECENCY[m.sentence - s.mention.sentence] + s.role for s in near)
+                scores[key] = present + weight(key, discourse)
                 scores[key] += parallel(tree, m, near) - shift(word, key, discourse, lexicon)
-    for s in here:
-        key = names.get((s.sentence, s.head))
-        if key and s.head > m.head and cataphoric(tree, m, s) and agrees(word, key, discourse, lexicon, s):
-            scores[key] = max(scores.get(key, 0.0), RECENCY[0] + ROLE["nsubj"] + 20.0)
-    key = clear_best(scores)
-    if key and (word in HE or word in SHE):
-        discourse.gender[key] = "he" if word in HE else "she"
-    return key
+    for later in here:
+        name = names.get((later.sentence, later.head))
+        if (
+            name
+            and later.head > m.head
+            and cataphoric(tree, m, later)
+            and agrees(word, name, discourse, lexicon, later)
+        ):
+            scores[name] = max(scores.get(name, 0.0), RECENCY[0] + ROLE["nsubj"] + 20.0)
+    best = clear_best(scores)
+    if best and (word in HE or word in SHE):
+        discourse.gender[best] = "he" if word in HE else "she"
+    return best
 
 
 def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
     """The name beside a noun that says what it is: "social media platform TikTok", "Cook, the chief executive"."""
-    beside = [*tree.each(m.head, "appos", "flat"), *([tree[m.head].head] if tree.rel(m.head) == "appos" else [])]
+    beside = tree.each(m.head, "appos", "flat")
+    if tree.rel(m.head) == "appos" or tree[m.head].deprel == "nmod:desc":
+        beside.append(tree[m.head].head)
     if tree.one(m.head, "case") is not None and tree.rel(m.head) == "appos":
         return None
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)
@@ -146,12 +153,12 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
 def shift(word: str, key: str, discourse: Discourse, lexicon: Lexicon) -> float:
     """What speaks against a reading without forbidding it: "they" for one firm, "it" for a place."""
     if word in THEY:
-        return 35.0 if key in discourse.named else 0.0
+        return 60.0 if key in discourse.named else 0.0
     return 20.0 if word in IT and discourse.is_a(key, ("kgo:Place",), lexicon) else 0.0
 
 
 def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> str | None:
-    """The named antecedent of "the company", "this app": of a fitting class, and called so before or the only one near."""
+    """The named antecedent of "the company", "this app": of a fitting class, and called so before or the only one."""
     articles = tree.each(m.head, "det")
     if (
         not articles

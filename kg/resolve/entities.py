@@ -68,8 +68,8 @@ def spelled_out(
         owner = next((c for c in tree.each(m.head, "nmod:poss") if tree.upos(c) == "PRON"), None)
         name = best.get(links.get((m.sentence, owner), "")) if owner is not None else None
         if m.kind == "nominal" and owner is not None and name:
-            pronoun = tree[owner].text
-            m = replace(m, text=re.sub(rf"\b{re.escape(pronoun)}\b", lambda _, name=name: f"{name}'s", m.text, count=1))
+            before, pronoun, after = m.text.partition(tree[owner].text)
+            m = replace(m, text=f"{before}{name}'s{after}" if pronoun else m.text)
         said.append(m)
     return said
 
@@ -173,11 +173,11 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
         return Entity(known.id, known.name, known.type, True, tuple(sorted({*surfaces, known.name})), tuple(group))
     if type in ("kgo:Thing", "kgo:Organization", "kgo:Product"):
         described = Counter(m.type for m in group if m.kind == "nominal" and m.type != "kgo:Thing")
-        type = (
-            main_type(described)
-            if described and (type == "kgo:Thing" or lexicon.is_kind(main_type(described), type))
-            else type
-        )
+        said = main_type(described)
+        # "platform TikTok": an app is often tagged as the firm that its name also is
+        app = type == "kgo:Organization" and said == "kgo:Product"
+        if described and (type == "kgo:Thing" or app or lexicon.is_kind(said, type)):
+            type = said
     name = best_name(surfaces, key)
     family = lexicon.family.get(type, "thing")
     return Entity(f"{family}/{slug_of(name)}", name, type, True, tuple(sorted(surfaces)), tuple(group))

@@ -50,7 +50,7 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
 
 def mention(tree: Tree, first: int, last: int, head: int, kind: str, type: str) -> Mention:
     """A mention of words first … last, articles dropped from its text."""
-    words = [i for i in range(first, last + 1)]
+    words = list(range(first, last + 1))
     if kind == "nominal":
         words = [
             i
@@ -118,7 +118,7 @@ def proper_run(tree: Tree, head: int) -> tuple[int, int]:
 
 
 def phrase(tree: Tree, head: int) -> list[int]:
-    """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause, no apposition."""
+    """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause or apposition."""
     words = {head}
     for child in tree.children[head]:
         relation, base = tree[child].deprel, tree.rel(child)

@@ -64,20 +64,32 @@ def test_in_a_folder_a_bad_file_is_reported_and_the_rest_is_built(run: Any, corp
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "options", "reason"),
     [
-        (b"", "the file is empty"),
-        (b"\x00\x01\x02", "not a text file"),
-        (b"Hello.", "no claims found"),
-        ("Zoë and Chloë own Acme.".encode("cp037"), "--encoding"),
+        (b"", [], "the file is empty"),
+        (b"\x00\x01\x02", [], "not a text file"),
+        (b"Hello.", [], "no claims found"),
+        (b"Zo\xeb owns Acme.", ["--encoding", "utf-8"], "not utf-8"),
     ],
     ids=["empty", "binary", "no claims", "encoding"],
 )
-def test_a_build_of_nothing_usable_leaves_no_store(fails: Any, corpus: Path, content: bytes, reason: str) -> None:
-    """And one that is there as it was."""
+def test_a_build_of_nothing_usable_leaves_no_store(
+    fails: Any, corpus: Path, content: bytes, options: list[str], reason: str
+) -> None:
+    """Where there was none."""
     Path("x.txt").write_bytes(content)
-    assert reason in fails(3, "build", "x.txt")
+    assert reason in fails(3, "build", "x.txt", *options)
     assert not Path("kg-store").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"Hello."], ids=["empty", "binary", "no claims"])
+def test_a_build_of_nothing_usable_leaves_a_store_as_it_was(run: Any, fails: Any, corpus: Path, content: bytes) -> None:
+    """To the last quad."""
+    run("build", "corpus")
+    before = run("export", "-", "--format", "nq").stdout
+    Path("x.txt").write_bytes(content)
+    fails(3, "build", "x.txt")
+    assert run("export", "-", "--format", "nq").stdout == before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,92 @@
+"""Mends what a parser now and then gets wrong and grammar forbids, so that the rules need not know.
+
+Each mend is a function on one tree and speaks of a local configuration that Universal Dependencies does not have: a
+clause with two subjects side by side, a possessor that is no ``nmod:poss``, an infinitive robbed of its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.types import Sentence, Word
+
+Words = list[Word]
+CLITICS = frozenset({"'s", "’s", "'", "’"})
+CAUSATIVE = frozenset("let make help have see hear watch feel".split())
+
+
+def mend(sentence: Sentence) -> Sentence:
+    """The sentence with its tree mended."""
+    words = list(sentence.words)
+    for rule in RULES:
+        rule(words)
+    return replace(sentence, words=tuple(words))
+
+
+def attach(words: Words, i: int, head: int, deprel: str) -> None:
+    """Hangs word `i` on `head`, unless that would close a cycle."""
+    at = head
+    while words[at].head != at:
+        if at == i:
+            return
+        at = words[at].head
+    if at != i:
+        words[i] = replace(words[i], head=head, deprel=deprel)
+
+
+def children(words: Words, i: int, *relations: str) -> list[int]:
+    """The dependents of `i` in one of the relations."""
+    return [w.index for w in words if w.head == i and w.index != i and w.deprel in relations]
+
+
+def described_subject(words: Words) -> None:
+    """ "platform TikTok signed": of two subjects side by side, the noun describes the name."""
+    for i in range(len(words) - 1):
+        noun, name = words[i], words[i + 1]
+        both = noun.deprel.startswith("nsubj") and name.deprel.startswith("nsubj") and noun.head == name.head
+        if both and noun.upos == "NOUN" and name.upos == "PROPN":
+            attach(words, i, i + 1, "nmod:desc")
+
+
+def possessor(words: Words) -> None:
+    """ "Tencent's WeChat": what carries the clitic and stands before its head is a possessor."""
+    for word in words:
+        marked = any(words[c].text in CLITICS for c in children(words, word.index, "case"))
+        if marked and word.head > word.index and word.deprel in ("compound", "nmod", "amod", "nmod:desc"):
+            words[word.index] = replace(word, deprel="nmod:poss")
+
+
+def robbed_infinitive(words: Words) -> None:
+    """ "demanding ByteDance sell TikTok": the name before a bare infinitive is its subject, not the verb's object."""
+    for word in words:
+        governor = words[word.head]
+        if word.deprel not in ("ccomp", "xcomp") or "VerbForm=Inf" not in word.feats or governor.lemma in CAUSATIVE:
+            continue
+        if children(words, word.index, "nsubj", "mark", "aux", "nsubj:pass"):
+            continue
+        before = [c for c in children(words, governor.index, "obj", "iobj") if governor.index < c < word.index]
+        if len(before) == 1 and last(words, before[0]) == word.index - 1:
+            attach(words, before[0], word.index, "nsubj")
+            words[word.index] = replace(words[word.index], deprel="ccomp")
+
+
+def listed_descriptions(words: Words) -> None:
+    """ "company Oracle and retailer Walmart": each noun keeps the name behind it, and the nouns are coordinated."""
+    for i in range(1, len(words)):
+        noun, name = words[i - 1], words[i]
+        if noun.upos != "NOUN" or name.upos != "PROPN":
+            continue
+        if noun.deprel == "conj" and name.deprel in ("appos", "flat", "conj") and name.head < noun.index:
+            attach(words, i, i - 1, "appos")
+        if words[i].deprel in ("appos", "flat") and words[i].head == i - 1:
+            for c in children(words, i, "conj"):
+                attach(words, c, i - 1, "conj")
+
+
+def last(words: Words, i: int) -> int:
+    """The last word of the phrase below `i`."""
+    return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])
+
+
+RULES: tuple[Callable[[Words], None], ...] = (described_subject, possessor, robbed_infinitive, listed_descriptions)
