@@ -1,4 +1,4 @@
-"""The ontology's words, read from RDF: which word speaks of which property, class or place, and how it bears on standing.
+"""The ontology's words, read from RDF: which word speaks of which property, class or place, and what standing it gives.
 
 Nothing about relations is known to Python: this module only indexes what ``lexicon.ttl``, ``domain.ttl`` and the other
 files of the ontology folder say (OntoLex-Lemon, https://www.w3.org/2016/05/ontolex/).
@@ -106,7 +106,7 @@ class Lexicon:
 
     def _within(self, type: str, limit: str | None) -> bool:
         if limit == KG + "Claim" or type == "kg:Claim":
-            return limit is None or limit == KG + "Claim" and type == "kg:Claim"
+            return limit is None or (limit == KG + "Claim" and type == "kg:Claim")
         if type == "kgo:Thing" and limit == "kgo:Person":
             return False  # people are called so; "fired a shell" is no dismissal
         if limit is None or type in ("kgo:Thing", "kgo:Entity", "kgo:Agent") or limit not in self.above:

@@ -16,9 +16,7 @@ from datetime import date
 from typing import Literal as OneOf
 
 Polarity = OneOf["positive", "negative"]
-Modality = OneOf[
-    "actual", "possible", "planned", "ordered", "conditional", "expected", "desired", "questioned"
-]
+Modality = OneOf["actual", "possible", "planned", "ordered", "conditional", "expected", "desired", "questioned"]
 MentionKind = OneOf["name", "nominal", "pronoun"]
 
 

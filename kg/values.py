@@ -1,13 +1,14 @@
 """Dates, times, money, percentages, quantities and numbers: where a text has them, and what they mean.
 
 Labels are those of OntoNotes (DATE, TIME, MONEY, PERCENT, QUANTITY, ORDINAL, CARDINAL); values are XML Schema lexical
-forms (``2020-08-06`` xsd:date, ``2020-08`` xsd:gYearMonth, ``2020`` xsd:gYear, ``--11-12`` xsd:gMonthDay, decimals with a unit).
+forms (``2020-08-06`` xsd:date, ``2020-08`` xsd:gYearMonth, ``2020`` xsd:gYear, ``--11-12`` xsd:gMonthDay, decimals with
+a unit).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kg.types import Literal
@@ -16,9 +17,13 @@ MONTHS = "january february march april may june july august september october no
 MONTH_OF = (
     {name: i for i, name in enumerate(MONTHS, 1)} | {name[:3]: i for i, name in enumerate(MONTHS, 1)} | {"sept": 9}
 )
+DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-UNITS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                                    "sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+UNITS = {w: i for i, w in enumerate(SMALL.split())}
 UNITS |= {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {
     "hundred": 100,
@@ -30,14 +35,19 @@ SCALES = {
     "bn": 10**9,
     "k": 10**3,
 }
-CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "dollar": "USD", "euro": "EUR",
-              "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP"}  # fmt: skip
+CURRENCIES = {
+    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "dollar": "USD", "euro": "EUR",
+    "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+}  # fmt: skip
 MEASURES = (
-    "km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?|square \\w+|tonn?es?|tons?|"
-    "kg|kilograms?|grams?|pounds|lit(?:er|re)s?|gallons?|barrels?|mph|km/h|degrees?|watts?|megawatts?|gigabytes?|GB|MB"
+    "km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?|square \\w+|"
+    "tonn?es?|tons?|kg|kilograms?|grams?|pounds|lit(?:er|re)s?|gallons?|barrels?|mph|km/h|degrees?|watts?|megawatts?|gigabytes?|GB|MB"
 )
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -48,6 +58,7 @@ _NUMBER = (
 )
 _LEAD = r"(?i:in|of|by|since|until|till|after|before|from|during|to|and|between) (?i:the )?"
 _SPAN = r"(?:years?|months?|weeks?|days?|decades?|centur(?:y|ies)|hours?|minutes?|quarters?)"
+_PERIOD = rf"(?:{_WEEKDAY}|{_MONTH}|{_SPAN}|(?i:spring|summer|autumn|winter|weekend))"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"{_YEAR}-[01]\d-[0-3]\d"),
@@ -56,7 +67,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"(?:(?i:early|mid|late)[ -])?(?:{_MONTH},? (?:of )?{_YEAR})"),
     ("DATE", r"(?i:the )?(?:(?i:early|mid|late)[ -])?(?:1[0-9]|20)\d0s"),
     ("DATE", r"(?i:the )?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+th) century(?: BCE?| AD)?"),
-    ("DATE", rf"(?:the )?(?i:last|next|this|past|previous|following|coming) (?:{_NUMBER} )?(?:{_WEEKDAY}|{_MONTH}|{_SPAN}|(?i:spring|summer|autumn|winter|weekend))"),
+    ("DATE", rf"(?:the )?(?i:last|next|this|past|previous|following|coming) (?:{_NUMBER} )?{_PERIOD}"),
     ("DATE", rf"(?i:early|late|later|earlier) (?i:next|last|this) {_SPAN}"),
     ("DATE", rf"{_NUMBER} {_SPAN} (?i:ago|earlier|later)"),
     ("DATE", rf"(?:{_NUMBER}|(?i:a|several|a few|many|recent)) (?:years?|months?|weeks?|days?|decades?)"),
@@ -175,12 +186,9 @@ def _relative(text: str, anchor: date | None) -> tuple[str, str] | None:
     if anchor is None:
         return None
     low = text.lower()
-    days: dict[str, Callable[[], date]] = {
-        "yesterday": lambda: anchor - timedelta(days=1), "today": lambda: anchor, "tonight": lambda: anchor, "tomorrow": lambda: anchor + timedelta(days=1),
-    }  # fmt: skip
-    for word, find in days.items():
+    for word, days in DAYS.items():
         if word in low:
-            return find().isoformat(), "xsd:date"
+            return (anchor + timedelta(days=days)).isoformat(), "xsd:date"
     step = -1 if re.search(r"\b(?:last|previous)\b", low) else 1 if "next" in low else 0 if "this" in low else None
     weekday = next((i for i, name in enumerate(WEEKDAYS) if name in low), None)
     if weekday is not None:

@@ -79,6 +79,9 @@ def _replace(target: Path, text: str) -> None:
     target = target.resolve()
     fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+            target.write_text(text, encoding="utf-8", newline="\n")
+            return
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(target)
     except OSError as error:

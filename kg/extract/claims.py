@@ -10,7 +10,8 @@ from kg.extract.clauses import Clauses
 from kg.extract.inflect import gerund
 from kg.extract.nouns import Nouns
 from kg.extract.proposition import Argument, Proposition, Stance
-from kg.extract.quotes import SOMEONE, stances
+from kg.extract.quotes import SOMEONE, quotations
+from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
@@ -25,11 +26,11 @@ def extract(
 ) -> tuple[Claim, ...]:
     """All claims of a document, in the order of its text."""
     found: list[Claim] = []
-    for tree, stance in zip(trees, stances(trees, resolution, lexicon), strict=True):
+    for tree, quotation in zip(trees, quotations(document.text, trees, resolution, lexicon), strict=True):
         known = Arguments(tree, resolution)
-        clauses = Clauses(tree, lexicon, known, stance)
+        clauses = Clauses(tree, lexicon, known, quotation)
         writer = Writer(document, tree, known, lexicon, model)
-        nouns = Nouns(tree, lexicon, known, Stance(source=stance.source))
+        nouns = Nouns(tree, lexicon, known, quotation)
         found += distinct(writer.claims([*clauses.found, *nouns.read()]))
     return tuple(found)
 
@@ -43,6 +44,11 @@ def distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
         if key not in best or best[key].confidence < claim.confidence:
             best[key] = claim
     yield from sorted(best.values(), key=lambda c: (c.evidence.span, c.subject.id, c.relation, c.object_text))
+
+
+def office(holder: Entity) -> Entity:
+    """The office that a noun for its holder names: "president" the position, not the person."""
+    return replace(holder, id=f"{holder.id}_office", type="kgo:Position")
 
 
 class Writer:
@@ -74,7 +80,7 @@ class Writer:
             and isinstance(target, Entity)
             and not target.named
         ):
-            target = replace(target, type="kgo:Position")
+            target = office(target)
         standing = self.standing(p.stance)
         if standing is None:
             return None
@@ -106,25 +112,23 @@ class Writer:
                     return replace(claim, phrase=claim.phrase.removeprefix("no "))  # "denied closing the plant"
                 return claim
             case tuple() as words:
-                office = any(sense.property == "kgo:holdsPosition" for sense in p.senses)
-                return self.description(words, p.rule in ("such_as", "description"), "kgo:Position" if office else None)
+                return self.description(words, p.rule in ("such_as", "description"))
             case int() as i:
                 return self.known.entity(i) or self.literal(i)
 
-    def description(self, words: tuple[int, ...], singular: bool = False, type: str | None = None) -> Entity | None:
+    def description(self, words: tuple[int, ...], singular: bool = False) -> Entity | None:
         """Words taken as they are: the entity of their head if the document has it, else a phrase of their own."""
         text = self.tree.text(words)
         head = next((w for w in reversed(words) if self.tree[w].head not in words), words[-1])
         if singular and self.tree.has(head, "Number=Plur"):
-            text = text.removesuffix(self.tree[head].text) + self.tree[head].lemma
+            text = worded(self.tree, words, {head: self.tree[head].lemma})
         entity = self.known.entity(head)
         if entity is not None and not entity.named and entity.name == text:
             return entity
         if not text or len(words) > LONGEST:
             return None
-        if type is None:
-            noun = self.tree.upos(head) in ("NOUN", "PROPN")
-            type = self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing") if noun else "kgo:Thing"
+        noun = self.tree.upos(head) in ("NOUN", "PROPN")
+        type = self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing") if noun else "kgo:Thing"
         return phrase_entity(self.document.name, text, type)
 
     def literal(self, i: int) -> Literal | None:
@@ -248,5 +252,7 @@ class Writer:
             if isinstance(target, Literal)
             else target.object_text
         )
+        if p.stance.modality in ("possible", "planned", "conditional") and not p.relation.startswith("to "):
+            return ""  # "schools can run": not "running of"
         negative = "no " if p.stance.polarity == "negative" else ""
         return f"{negative}{noun} of {text} by {subject.name}"

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import ASSERTED, Proposition, Stance
+from kg.extract.quotes import Quotation
 from kg.extract.standing import CONDITION, asks, governed, marker, stance_of
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
+RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
 
 
@@ -32,8 +34,8 @@ class Context:
 class Clauses:
     """Reads one tree's clauses into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = ASSERTED) -> None:
-        self.tree, self.lexicon, self.known = tree, lexicon, known
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation) -> None:
+        self.tree, self.lexicon, self.known, self.quotation = tree, lexicon, known, quotation
         self.found: list[Proposition] = []
         self.main: dict[int, Proposition] = {}
         self.inner: dict[int, Proposition] = {}
@@ -42,6 +44,7 @@ class Clauses:
         self.outer: dict[int, Stance] = {}
         for root in tree.roots:
             question = tree[len(tree) - 1].text == "?"
+            stance = quotation.stance
             self.visit(root, Context(stance=stance.within("questioned") if question else stance))
 
     def visit(self, i: int, context: Context) -> Proposition | None:
@@ -63,6 +66,8 @@ class Clauses:
         """One clause: stance, then what hangs on it, then its own propositions."""
         tree = self.tree
         stance = self.attributed(i, stance_of(tree, i, context.stance, self.lexicon))
+        if i in self.quotation.words and stance.source is None:
+            stance = stance.said_by(self.quotation.speaker)
         subjects = self.subjects(i, context)
         here = replace(
             context,
@@ -209,6 +214,8 @@ class Clauses:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
+            if tree.lemma(c) in RESULTS and c > i and tree.one(i, "obj") is None:
+                return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
         return replace(here, stance=stance, lead=())
 
     def prepositional(self, i: int, c: int, here: Context) -> Context:
@@ -228,11 +235,9 @@ class Clauses:
         """A relative clause, a participle or an infinitive on noun `i`."""
         tree = self.tree
         outer = Stance(source=here.stance.source)
-        if (
-            tree.one(i, "cop") is not None
-            and here.subjects
-            and here.stance == replace(here.stance, polarity="positive", modality="actual")
-        ):
+        plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
+        indefinite = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and not tree.cases(i)
+        if tree.one(i, "cop") is not None and here.subjects and plain and indefinite:
             bearer = here.subjects[0]  # "X is a company that …": who does it is X
         else:
             bearer = i
@@ -245,7 +250,9 @@ class Clauses:
             self.visit(c, Context(subjects=(), stance=outer, past=here.past))
         elif marker(tree, c) or tree.one(c, "case") is not None:  # "its role in organising …"
             owner = tree.one(i, "nmod:poss")
-            self.visit(c, Context((self.known.stand(owner),) if owner is not None else (), here.stance, past=here.past))
+            holders = (self.known.stand(owner),) if owner is not None else ()
+            stance = governed(tree, self.lexicon, i, c, here.stance, holders[0] if holders else None)
+            self.visit(c, Context(holders, stance, past=here.past))
         else:
             holders = (bearer,)
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
 from kg.extract.predicates import full_noun, kind_of
-from kg.extract.proposition import ASSERTED, Argument, Proposition, Stance
+from kg.extract.proposition import Argument, Proposition, Stance
+from kg.extract.quotes import Quotation
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.types import Entity
@@ -18,6 +19,7 @@ from kg.types import Entity
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition", "kgo:memberOf")
+NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 EXAMPLES = frozenset({"such as", "including", "like", "especially"})
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -25,8 +27,8 @@ NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event",
 class Nouns:
     """Reads one tree's noun phrases into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, stance: Stance = ASSERTED) -> None:
-        self.tree, self.lexicon, self.known, self.stance = tree, lexicon, known, stance
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation) -> None:
+        self.tree, self.lexicon, self.known, self.quotation = tree, lexicon, known, quotation
 
     def read(self) -> Iterator[Proposition]:
         """Every proposition of every noun phrase."""
@@ -92,6 +94,8 @@ class Nouns:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(self.tree, self.lexicon, noun)
+        if tree.lemma(noun) in NAMING:
+            return
         if any(self.tree.name_at(w) and self.tree.name_at(w)[2] == "PERSON" for w in self.phrase(noun) if w != name):  # type: ignore[index]
             return
         person = self.known.entity_type(name) == "kgo:Person"
@@ -186,6 +190,10 @@ class Nouns:
                 if holder is None or thing is None or not holder.named or holder is thing:
                     continue
                 if holder.type in ORGANISED and thing.type not in NOT_OWNED:
+                    if self.denotes(i) is not None:  # "the university's School of Law"
+                        part = (Sense("kgo:partOf"),)
+                        yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
+                        continue
                     yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
                 elif self.lexicon.is_kind(holder.type, "kgo:Place"):
                     yield self.from_place(i, owner, "possessive", (owner, i))
@@ -206,8 +214,8 @@ class Nouns:
         tree = self.tree
         for c in [*tree.each(i, "amod"), *tree.each(i, "compound")]:
             place = self.lexicon.demonyms.get(tree[c].text)
-            if place is None or tree[c].start > tree[i].start:
-                continue
+            if place is None or c > i or c in range(*self.bounds(i)):
+                continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)
             title = (
@@ -313,4 +321,6 @@ class Nouns:
         words: tuple[int, ...],
     ) -> Proposition:
         """A proposition of a noun phrase: actual, and its speaker's if it stands in somebody's words."""
-        return Proposition(subject, relation, predicate, object, rule, confidence, words, self.stance, senses)
+        said = any(w in self.quotation.words for w in words)
+        stance = Stance(source=self.quotation.speaker if said else None)
+        return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)

@@ -26,6 +26,13 @@ ROLES = {
     "via": "means",
 }
 
+# what only links sentences: "on the other hand"
+DISCOURSE = frozenset(
+    {("on", "hand"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("in", "turn")}
+    | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
+    | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
+)
+
 Marked = list[tuple[str, int]]
 
 
@@ -46,7 +53,7 @@ class Obliques:
         nominal = ["nmod"] if tree.one(i, "cop") is not None else []
         for head in tree.each(i, "obl", *nominal):
             case = tree.cases(head)
-            if not case.startswith("according"):
+            if not case.startswith("according") and (case, tree.lemma(head)) not in DISCOURSE:
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
         for adverb in tree.each(i, "advmod"):

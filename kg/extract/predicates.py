@@ -101,8 +101,8 @@ class Predicate:
 
     def nominal(self) -> Iterator[Proposition]:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
-        if not self.known.usable(self.x):
-            return
+        if self.known.entity(self.x) is None:
+            return  # "was six" is an age, "was one" a count: no kind of thing
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
         yield self.make(self.be, self.x, "nominal", self.kind(noun, person), "be")

@@ -3,56 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kg.extract.proposition import Stance
+from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.entities import Resolution
 from kg.types import Entity
 
 OPENING, CLOSING = frozenset("“«„"), frozenset("”»")
+STRAIGHT = frozenset({'"', "''", "``"})
 SOMEONE = Entity("thing/unnamed_source", "unnamed source", "kgo:Agent", False, ("unnamed source",))
+# fewer words in quotation marks are a name or a doubt, not a statement
+STATEMENT = 4
 
 
-def stances(trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon) -> list[Stance]:
-    """For each sentence the stance it starts from: the author's, or a speaker's if its predicate is quoted.
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The stance that a sentence starts from, the words of it that are quoted, and who speaks them."""
 
-    The speaker is named in the sentence itself (then clauses see to it), introduced by the one before ("X wrote:"), or
-    goes on speaking; else it is someone.
+    stance: Stance
+    words: frozenset[int]
+    speaker: Entity
+
+
+def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon) -> list[Quotation]:
+    """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted.
+
+    The speaker is named in the sentence itself, introduced by the one before ("X wrote:"), or goes on speaking; else
+    it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again.
     """
-    found: list[Stance] = []
-    inside, speaker, introduced = False, SOMEONE, False
+    found: list[Quotation] = []
+    inside, speaker, introduced, end = False, SOMEONE, False, 0
     for tree in trees:
+        if "\n\n" in text[end : tree.sentence.start].replace("\r", ""):
+            inside = False
+        end = tree.sentence.span.end
         goes_on = inside
-        quoted, inside = quotation(tree, inside)
+        quoted, inside = quoted_words(tree, inside)
         said_by = speaker_of(tree, resolution, lexicon, quoted)
-        root = tree.roots[0] if tree.roots else 0
-        if root in quoted and said_by is None:
-            found.append(Stance(source=speaker if goes_on or introduced else SOMEONE))
-        else:
-            found.append(Stance())
-        if said_by is not None or not (goes_on or inside):
+        if said_by is not None or not (goes_on or introduced):
             speaker = said_by or SOMEONE
+        root = tree.roots[0] if tree.roots else 0
+        silent = root in quoted and said_by is None
+        found.append(Quotation(Stance(source=speaker) if silent else ASSERTED, quoted, speaker))
         introduced = said_by is not None and tree[len(tree) - 1].text in (":", ",")
     return found
 
 
-def quotation(tree: Tree, inside: bool) -> tuple[set[int], bool]:
+def quoted_words(tree: Tree, inside: bool) -> tuple[frozenset[int], bool]:
     """The words of a sentence within quotation marks, and whether the quotation goes on after it."""
-    quoted: set[int] = set()
+    runs: list[list[int]] = [[]]
     for word in tree.words:
-        opens = word.text in OPENING or (word.text in ('"', "''", "``") and not inside)
-        closes = word.text in CLOSING or (word.text in ('"', "''") and inside)
-        if opens:
+        if word.text in OPENING or (word.text in STRAIGHT and opens(tree, word.index, inside)):
             inside = True
-        elif closes:
+            runs.append([])
+        elif word.text in CLOSING or word.text in STRAIGHT:
             inside = False
         elif inside:
-            quoted.add(word.index)
-    return quoted, inside
+            runs[-1].append(word.index)
+    whole = len(tree) - 2
+    return frozenset(i for run in runs if len(run) >= min(STATEMENT, whole) for i in run), inside
 
 
-def speaker_of(tree: Tree, resolution: Resolution, lexicon: Lexicon, quoted: set[int]) -> Entity | None:
+def opens(tree: Tree, i: int, inside: bool) -> bool:
+    """Whether a straight mark opens: after a blank and before a word; where spacing does not tell, in turn."""
+    blank_before = i == 0 or tree[i - 1].end < tree[i].start
+    blank_after = i + 1 == len(tree) or tree[i].end < tree[i + 1].start
+    return not inside if blank_before == blank_after else blank_before
+
+
+def speaker_of(tree: Tree, resolution: Resolution, lexicon: Lexicon, quoted: frozenset[int]) -> Entity | None:
     """Who speaks, if the sentence says so outside its quotation."""
     for word in tree.words:
         if word.index not in quoted and word.upos == "VERB" and lexicon.is_a(tree.lemma(word.index), "SpeechVerb"):

@@ -68,6 +68,8 @@ def negated(tree: Tree, i: int) -> bool:
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
+            if c + 1 < len(tree) and tree[c + 1].text.lower() in ("only", "just", "merely", "simply"):
+                continue  # "not only" says more, not less
             return True
         if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
             return True
@@ -88,6 +90,8 @@ def refused(tree: Tree, i: int) -> bool:
 def marker(tree: Tree, i: int) -> str:
     """The subordinator of a clause, lower case, or ``""``."""
     marks = tree.each(i, "mark")
+    if marks and any(tree.lemma(f) == "order" for f in tree.each(marks[0], "fixed")):
+        return "to"  # "in order to"
     return tree[marks[0]].text.lower() if marks else ""
 
 

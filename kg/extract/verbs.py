@@ -63,8 +63,10 @@ class Verb:
             if s != o and self.known.entity(s) is not self.known.entity(o)
         ]
         found += [p for s in self.subjects for o in objects for p in self.light(s, o)]
-        with_object = self.beyond(objects[0]) if objects else self.prepositional()
-        return [*found, *secondary(self), *with_object]
+        becoming = list(secondary(self))
+        if becoming:
+            return [*found, *becoming]
+        return [*found, *(self.beyond(objects[0]) if objects else self.prepositional())]
 
     def after(self) -> list[Proposition]:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""
@@ -105,7 +107,7 @@ class Verb:
         gap = noun is not None and not known.gap(self.i) and noun not in self.here.subjects
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
-        return [o for o in found if known.usable(o)]
+        return [o for o in found if known.usable(o) and known.value_type(o) not in ("DATE", "TIME")]
 
     def group(self) -> VerbGroup:
         """The verb group, for wording."""

@@ -17,7 +17,7 @@ def decode(scores: Scores) -> Heads:
 
     Exactly one word is its own head.
     """
-    heads = scores.argmax(axis=1).astype(np.int64)
+    heads: Heads = scores.argmax(axis=1).astype(np.int64)
     roots = np.flatnonzero(heads == np.arange(len(heads)))
     if len(roots) != 1:
         heads = rooted(scores, best_root(scores, roots))
@@ -46,7 +46,8 @@ def only_root(scores: Scores, root: int) -> Scores:
 
 def rooted(scores: Scores, root: int) -> Heads:
     """Greedy heads once the root is fixed."""
-    return only_root(scores, root).argmax(axis=1).astype(np.int64)
+    heads: Heads = only_root(scores, root).argmax(axis=1).astype(np.int64)
+    return heads
 
 
 def cycle(heads: Heads) -> list[int] | None:
@@ -67,7 +68,7 @@ def cycle(heads: Heads) -> list[int] | None:
 
 def edmonds(scores: Scores) -> Heads:
     """The best tree, by contracting one cycle of greedy heads after another; `scores` has one finite diagonal entry."""
-    heads = scores.argmax(axis=1).astype(np.int64)
+    heads: Heads = scores.argmax(axis=1).astype(np.int64)
     loop = cycle(heads)
     if loop is None:
         return heads

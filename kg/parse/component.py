@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans, minibatch
+from spacy.util import filter_spans
 
 from kg.parse.network import Annotation, Network
 from kg.values import find_values
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 MODEL = Path(__file__).parent / "model"
 WINDOW = 160
@@ -34,8 +39,8 @@ class NetworkComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """Annotates Docs in batches; long ones are read in windows that end at sentences."""
-        for docs in minibatch(stream, batch_size):
-            batch = list(docs)
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
             windows = [(doc, window) for doc in batch for window in windows_of(doc)]
             kept = (
                 [[bool(t.is_sent_start) for t in w] for _, w in windows]
@@ -145,8 +150,6 @@ def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
 def _write(
     doc: Doc, heads: list[int], deps: list[str], pos: list[str], tags: list[str], morphs: list[str], lemmas: list[str]
 ) -> None:
-    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
-
     strings = doc.vocab.strings
     rows = np.zeros((len(doc), 6), dtype=np.uint64)
     for i in range(len(doc)):
@@ -155,7 +158,7 @@ def _write(
             np.uint64((heads[i] - i) & 0xFFFFFFFFFFFFFFFF), strings.add(deps[i] or "dep"), strings.add(pos[i]),
             strings.add(tags[i]), morph, strings.add(lemmas[i]),
         )  # fmt: skip
-    doc.from_array([HEAD, DEP, POS, TAG, MORPH, LEMMA], rows)
+    doc.from_array(["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"], cast("Ints2d", rows))
 
 
 def entities(doc: Doc, iob: list[str]) -> list[Span]:

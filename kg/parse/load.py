@@ -35,9 +35,8 @@ def load_model(name: str | None = None) -> Language:
             f"--model {name}: spaCy finds no such pipeline; install it with pip, or leave --model out to use kg's own"
         ) from error
     if not {"parser", "kg_network", "experimental_biaffine_parser", "trainable_transformer"} & set(nlp.pipe_names):
-        raise ModelError(
-            f"--model {name}: this pipeline has no parser ({', '.join(nlp.pipe_names) or 'empty'}), so no claims can be read with it"
-        )
+        parts = ", ".join(nlp.pipe_names) or "empty"
+        raise ModelError(f"--model {name}: this pipeline has no parser ({parts}), so no claims can be read with it")
     return nlp
 
 

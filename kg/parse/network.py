@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Network:
         self.folder, self.threads = folder, threads
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
         self.lemmas: dict[str, str] = json.loads((folder / "lemmas.json").read_text(encoding="utf8"))
+        self.vocabulary = frozenset(self.lemmas.values())
         with np.load(folder / "deprel.npz") as layer:
             self.weight, self.bias = layer["weight"].T.copy(), layer["bias"]
         self.bans = transitions(self.labels["ner"])
@@ -116,8 +118,15 @@ class Network:
         )  # fmt: skip
 
     def _lemma(self, word: str, upos: str, rule: str) -> str:
-        """A word's lemma: what the treebanks always give it, else what the edit script makes of it."""
-        return self.lemmas.get(f"{word.lower()}|{upos}") or lemmas.apply(rule, word)
+        """A word's lemma: what the treebanks always give it, else what the edit script makes of it.
+
+        A script that makes no word the treebanks know, where a final e would ("praised" -> "prais"), gets the e.
+        """
+        known = self.lemmas.get(f"{word.lower()}|{upos}")
+        if known:
+            return known
+        lemma = lemmas.apply(rule, word)
+        return f"{lemma}e" if lemma not in self.vocabulary and f"{lemma}e" in self.vocabulary else lemma
 
 
 def groups(encoded: Sequence[Encoded]) -> list[list[int]]:
@@ -143,13 +152,13 @@ def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64
     """Heads (W) of the window's sentences, each a tree of its own, under arc scores (W, W)."""
     bounds = [i for i, begins in enumerate(start) if begins] + [len(start)]
     heads = np.zeros(len(start), dtype=np.int64)
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         heads[begin:end] = decode(arc[begin:end, begin:end]) + begin
     return heads
 
 
 def transitions(tags: Sequence[str]) -> NDArray[np.float32]:
-    """0 where one BIO tag may follow another, -inf where an I- tag would follow another type; last row: at the start."""
+    """0 where one BIO tag may follow another, -inf where an I- tag follows another type; last row: at the start."""
     bans = np.zeros((len(tags) + 1, len(tags)), dtype=np.float32)
     for j, tag in enumerate(tags):
         if tag.startswith("I-"):

@@ -11,7 +11,7 @@ from kg.types import Sentence, Span, Word
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
 
@@ -26,7 +26,7 @@ def parse(text: str, blocks: Iterable[Span], nlp: Language) -> tuple[Sentence, .
 
 
 def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
-    """The sentences of a parsed Doc that starts at character `offset`, in Universal Dependencies; numbered from `number`."""
+    """The sentences of a Doc that starts at character `offset`, in Universal Dependencies; numbered from `number`."""
     for span in to_universal(doc).sents:
         tokens = [t for t in span if not t.is_space]
         if tokens:
@@ -34,15 +34,22 @@ def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
             number += 1
 
 
-def _sentence(span: Tokens, tokens: list, offset: int, number: int) -> Sentence:  # type: ignore[type-arg]
+def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Sentence:
     rank = {token.i: k for k, token in enumerate(tokens)}
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     words = tuple(
         Word(
-            index=rank[t.i], text=t.text, lemma=t.lemma_, upos=t.pos_, feats=str(t.morph), head=rank.get(t.head.i, rank[t.i]),
-            deprel=t.dep_ if t.dep_ != "ROOT" else "root", ner=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O",
-            start=t.idx + offset, end=t.idx + len(t.text) + offset,
+            index=rank[t.i],
+            text=t.text,
+            lemma=t.lemma_,
+            upos=t.pos_,
+            feats=str(t.morph),
+            head=rank.get(t.head.i, rank[t.i]),
+            deprel=t.dep_ if t.dep_ != "ROOT" else "root",
+            ner=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O",
+            start=t.idx + offset,
+            end=t.idx + len(t.text) + offset,
         )
         for t in tokens
-    )  # fmt: skip
+    )
     return Sentence(number, span.doc.text[start:end], start + offset, words)

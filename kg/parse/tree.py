@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from kg.types import Sentence, Span, Word
 
@@ -59,12 +60,12 @@ class Tree:
     def _split(self, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
         """People and places joined by "and" are as many names, whatever the tagger made of them."""
         joints = (
-            [i for i in range(first + 1, last) if self.words[i].upos == "CCONJ"]
+            [i for i in range(first + 1, last + 1) if self.words[i].upos == "CCONJ"]
             if kind in ("PERSON", "GPE", "LOC")
             else []
         )
         bounds = [first - 1, *joints, last + 1]
-        return [(a + 1, b - 1, kind) for a, b in zip(bounds, bounds[1:], strict=False) if a + 1 <= b - 1]
+        return [(a + 1, b - 1, kind) for a, b in pairwise(bounds) if a + 1 <= b - 1]
 
     @cached_property
     def notes(self) -> frozenset[int]:
@@ -116,8 +117,14 @@ class Tree:
         """`i` and the words coordinated with it, save those said not to hold ("X, not Y")."""
         found = [i]
         for c in self.each(i, "conj"):
-            found += self.conjuncts(c)
+            if not self._excluded(c):
+                found += self.conjuncts(c)
         return found
+
+    def _excluded(self, i: int) -> bool:
+        """Whether a coordinated phrase is ruled out: "X, not Y", "X rather than Y"."""
+        words = {self.words[c].text.lower() for c in self.each(i, "cc", "advmod") if c < i}
+        return bool(words & {"not", "rather", "instead"}) and self.upos(i) in NOMINAL
 
     def subtree(self, i: int, *, without: Iterable[str] = ()) -> list[int]:
         """`i` and all below it in order, leaving out branches in the relations `without` (exact or without subtype)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
+from kg.resolve.mentions import phrase_key
 from kg.types import Mention
 
 Place = tuple[int, int]
@@ -64,6 +65,11 @@ class Discourse:
             self.named.add(key)
         self.nouns.setdefault(key, set()).update(description(tree, mention.head))
 
+    def main_person(self, lexicon: Lexicon) -> str | None:
+        """The person whom the document has mentioned most, if that is often: "he" may reach back to them from afar."""
+        people = [k for k in sorted(self.named) if len(self.seen[k]) >= 3 and self.is_a(k, ("kgo:Person",), lexicon)]
+        return max(people, key=lambda k: len(self.seen[k]), default=None)
+
     def is_a(self, key: str, kinds: Sequence[str], lexicon: Lexicon) -> bool:
         """Whether the entity's main type lies under one of `kinds`."""
         types = self.type.get(key)
@@ -74,10 +80,9 @@ class Discourse:
 
 def description(tree: Tree, head: int) -> set[str]:
     """The common nouns by which the sentence calls what stands at `head`: "software company Oracle", "X, a bank"."""
-    around = tree.each(head, "nmod:desc", "appos", "compound")
-    if tree.rel(head) in ("appos", "flat", "compound", "nmod"):
-        if tree.rel(head) != "nmod" or tree[head].deprel == "nmod:desc":
-            around.append(tree[head].head)
+    around = tree.each(head, "nmod:desc", "appos", *(("compound",) if tree.upos(head) == "PROPN" else ()))
+    if tree.rel(head) in ("appos", "flat") or tree[head].deprel == "nmod:desc":
+        around.append(tree[head].head)
     if tree.one(head, "cop") is not None:
         around += tree.each(head, "nsubj")
     if tree.rel(head) == "nsubj" and tree.one(tree[head].head, "cop") is not None:
@@ -103,7 +108,7 @@ def antecedents(
             if key is not None and at not in names:
                 found[at] = key
             if key is None and m.kind == "nominal":
-                key = "phrase " + m.text.casefold()
+                key = phrase_key(m)
             if key is not None:
                 discourse.add(key, m, tree)
     return found
@@ -117,14 +122,18 @@ def pronoun(
     if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
         return None
     scores: dict[str, float] = {}
+    main = discourse.main_person(lexicon)
+    speaking = tree.rel(m.head) == "nsubj" and lexicon.is_a(tree.lemma(tree[m.head].head), "SpeechVerb")
     for key, seen in discourse.seen.items():
-        if agrees(word, key, discourse, lexicon):
-            near = [s for s in seen if m.sentence - s.mention.sentence <= REACH]
+        if agrees(word, key, discourse, lexicon) and (not speaking or can_speak(key, discourse, lexicon)):
+            reach = m.sentence if key == main and (word in HE or word in SHE) else REACH
+            near = [s for s in seen if m.sentence - s.mention.sentence <= reach]
             barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in seen)
             if near and not barred:
-                present = max(RECENCY[m.sentence - s.mention.sentence] + s.role for s in near)
+                present = max(RECENCY[min(m.sentence - s.mention.sentence, REACH)] + s.role for s in near)
+                present += 10.0 if discourse.gender.get(key) else 0.0
                 scores[key] = present + weight(key, discourse)
-                scores[key] += parallel(tree, m, near) - shift(word, key, discourse, lexicon)
+                scores[key] += parallel(tree, m, near) - shift(word, key, discourse, lexicon, speaking)
     for later in here:
         name = names.get((later.sentence, later.head))
         if (
@@ -150,10 +159,15 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)
 
 
-def shift(word: str, key: str, discourse: Discourse, lexicon: Lexicon) -> float:
+def can_speak(key: str, discourse: Discourse, lexicon: Lexicon) -> bool:
+    """Whether an entity is of a kind that says things."""
+    return discourse.is_a(key, ("kgo:Person", "kgo:Organization", "kgo:Group", "kgo:Place"), lexicon)
+
+
+def shift(word: str, key: str, discourse: Discourse, lexicon: Lexicon, speaking: bool) -> float:
     """What speaks against a reading without forbidding it: "they" for one firm, "it" for a place."""
     if word in THEY:
-        return 60.0 if key in discourse.named else 0.0
+        return (10.0 if speaking else 60.0) if key in discourse.named else 0.0
     return 20.0 if word in IT and discourse.is_a(key, ("kgo:Place",), lexicon) else 0.0
 
 
@@ -181,10 +195,11 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
     noun, scores = tree.lemma(m.head), dict[str, float]()
     for key in discourse.named:
         near = [s for s in discourse.seen[key] if m.sentence - s.mention.sentence <= REACH]
-        called = noun in discourse.nouns[key]
+        alike = discourse.is_a(key, ("kgo:Person",), lexicon) == (m.type == "kgo:Person")
+        called = noun in discourse.nouns[key] and alike  # a "team member" is no team
         barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
-        alike = near and m.type != "kgo:Person" and discourse.is_a(key, fitting(m.type), lexicon)
-        if not barred and (called or alike):
+        fits = near and m.type != "kgo:Person" and discourse.is_a(key, fitting(m.type), lexicon)
+        if not barred and (called or fits):
             recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
             scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)
     return clear_best(scores)

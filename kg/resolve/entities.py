@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import antecedents
-from kg.resolve.mentions import mentions
+from kg.resolve.mentions import mentions, normal, phrase_key
 from kg.types import Entity, Mention
 
 LEGAL = frozenset(
@@ -42,12 +42,12 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
     found = [m for tree in trees for m in mentions(tree, lexicon)]
     keys = name_keys([m for m in found if m.kind == "name"], lexicon)
     links = antecedents(trees, found, keys, lexicon)
-    found = spelled_out(trees, found, keys, links)
     groups: dict[str, list[Mention]] = defaultdict(list)
-    for m in found:
-        key = keys.get(place(m)) or links.get(place(m)) or (phrase_key(m) if m.kind == "nominal" else None)
+    for original, m in zip(found, spelled_out(trees, found, keys, links), strict=True):
+        key = keys.get(place(m)) or links.get(place(m)) or (phrase_key(original) if m.kind == "nominal" else None)
         if key:
             groups[key].append(m)
+    groups = {key: group for key, group in groups.items() if any(m.kind != "pronoun" for m in group)}
     entities = {key: entity(document, key, group, lexicon) for key, group in groups.items()}
     at = {place(m): entities[key] for key, group in groups.items() for m in group}
     return Resolution(tuple(sorted(entities.values(), key=lambda e: e.id)), at)
@@ -79,19 +79,6 @@ def place(mention: Mention) -> Place:
     return mention.sentence, mention.head
 
 
-def normal(name: str) -> str:
-    """A name without case, accents' encoding, article, possessive, or outer punctuation."""
-    text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").strip(" .,;:'\"“”()[]-")
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"^the ", "", text)
-    return text.removesuffix("'s")
-
-
-def phrase_key(mention: Mention) -> str:
-    """The key of a common noun phrase: it is the same thing wherever its document uses the same words."""
-    return "phrase " + normal(mention.text)
-
-
 def name_keys(names: Sequence[Mention], lexicon: Lexicon) -> dict[Place, str]:
     """For each name the key of its cluster: known places by their best name, people by full name, firms without Inc."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -101,7 +88,7 @@ def name_keys(names: Sequence[Mention], lexicon: Lexicon) -> dict[Place, str]:
     firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
     canonical: dict[str, str] = {}
     for name in votes:
-        canonical[name] = canonical_name(name, votes[name], people, firms, lexicon)
+        canonical[name] = canonical_name(name, votes, people, firms)
     found: dict[Place, str] = {}
     for m in names:
         known = lexicon.places.get(m.text)
@@ -125,30 +112,24 @@ def main_type(types: Counter[str]) -> str:
     return min(known, key=lambda p: (-p[0], p[1]))[1] if known else "kgo:Thing"
 
 
-def canonical_name(name: str, types: Counter[str], people: set[str], firms: set[str], lexicon: Lexicon) -> str:
+def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str]) -> str:
     """The fullest form of a name among those of the document, if exactly one form is meant by it."""
-    kind = main_type(types)
-    if name.isalpha() and 2 <= len(name) <= 6 and " " not in name:
+    kind, words = main_type(votes[name]), name.split()
+    if name.isalpha() and 2 <= len(name) <= 6:
         spelled = [f for f in firms if initials(f) == name and f != name]
         if len(spelled) == 1:
             return spelled[0]
-    if " " not in name and kind in ("kgo:Person", "kgo:Thing", "kgo:Organization", "kgo:Place"):
-        full = [p for p in people if p.split()[-1] == name] or (
-            [p for p in people if p.split()[0] == name] if kind == "kgo:Person" else []
-        )
+    if len(words) == 1 and kind in ("kgo:Person", "kgo:Thing", "kgo:Organization", "kgo:Place"):
+        full = [p for p in people if p.split()[-1] == name]
         if len(full) == 1 and (kind in ("kgo:Person", "kgo:Thing") or len(name) > 3):
             return full[0]
-    if kind == "kgo:Person" and " " in name:
-        words = name.split()
-        longer = [
-            p
-            for p in people
-            if p != name and p.split()[0] == words[0] and p.split()[-1] == words[-1] and len(p.split()) > len(words)
-        ]
-        return longer[0] if len(longer) == 1 else name
+        # a bare first name is that of the one whom the document is about, or of somebody else
+        main = max(people, key=lambda p: (votes[p].total(), p), default="")
+        return main if kind == "kgo:Person" and not full and main.split()[:1] == words else name
     if kind == "kgo:Person":
-        return name
-    words = name.split()
+        ends = [p for p in people if p.split()[0] == words[0] and p.split()[-1] == words[-1]]
+        longer = [p for p in ends if len(p.split()) > len(words)]
+        return longer[0] if len(longer) == 1 else name
     if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
         return " ".join(words[:-1])
     return name
@@ -201,7 +182,7 @@ def best_name(surfaces: Counter[str], key: str) -> str:
 
 def clean(text: str) -> str:
     """A surface form on one line, without possessive or outer quotes."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-–\"“”'‘’")
+    text = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip(" ,;:-–\"“”'‘’")
     return re.sub(r"['’]s$", "", text) or text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
@@ -26,13 +28,15 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         name = tree.name_at(i)
         if name and name[2] in VALUE_TYPES:
+            if name[2] in ("CARDINAL", "ORDINAL") and any(tree.cases(c) == "of" for c in tree.each(i, "nmod")):
+                yield mention(tree, i, i, i, "nominal", "kgo:Thing")  # "one of the founders"
             continue
         if name:
             if i == head_of(tree, name[0], name[1]) and not (
                 word.upos == "ADJ" and tree.rel(i) in ("amod", "compound")
             ):
                 yield named(tree, name, i, lexicon)
-        elif word.upos == "PROPN" and not inside_name(tree, i) and word.deprel != "nmod:desc":
+        elif word.upos == "PROPN" and not inside_name(tree, i) and word.deprel != "nmod:desc" and not title(tree, i):
             first, last = proper_run(tree, i)
             yield mention(tree, first, last, i, "name", common_type(tree, i, lexicon))
         elif word.upos == "NOUN" and institution(tree, i, lexicon) is not None:
@@ -75,7 +79,15 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         first += 1
     while last > first and tree.words[last].deprel == "case":
         last -= 1
+    while kind == "PERSON" and last > first + 1 and tree[last].text.isupper() and 2 <= len(tree[last].text) <= 4:
+        last -= 1  # letters after a name: OBE, FRS
     return mention(tree, first, last, head, "name", lexicon.ner.get(kind, "kgo:Thing"))
+
+
+def title(tree: Tree, i: int) -> bool:
+    """Whether a capitalised word is the title of the person whose name follows ("Mathematician Hermann Weyl")."""
+    behind = tree.name_at(i + 1) if i + 1 < len(tree) else None
+    return behind is not None and behind[2] == "PERSON" and i + 1 in tree.each(i, "flat", "appos")
 
 
 def titular(tree: Tree, i: int, head: int) -> bool:
@@ -195,3 +207,16 @@ def institution(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
 def common_type(tree: Tree, head: int, lexicon: Lexicon) -> str:
     """The class that a noun denotes, if the ontology says."""
     return lexicon.denotes.get(tree.lemma(head)) or lexicon.denotes.get(tree[head].text.lower()) or "kgo:Thing"
+
+
+def normal(name: str) -> str:
+    """A name without case, accents' encoding, article, possessive, or outer punctuation."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").strip(" .,;:'\"“”()[]-")
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"^the ", "", text)
+    return text.removesuffix("'s")
+
+
+def phrase_key(mention: Mention) -> str:
+    """The key of a common noun phrase: it is the same thing wherever its document uses the same words."""
+    return "phrase " + normal(mention.text)

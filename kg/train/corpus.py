@@ -2,7 +2,8 @@
 
 Entity corpora disagree about types. Each of their labels becomes the *set* of our labels that it allows
 (``location`` allows GPE, LOC and FAC), and training maximises the probability of the set: partial-label learning
-(Cour et al. 2011, "Learning from Partial Labels"). A type that a corpus does not annotate is allowed wherever it says O.
+(Cour et al. 2011, "Learning from Partial Labels"). A type that a corpus does not annotate is allowed wherever it
+says O.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ CLASSES = ("upos", "xpos", "feats", "lemma")
 SCORES = ("start", "ner", "arc", "dependent", "governor")
 
 
-class Decided(nn.Module):
+class Decided(nn.Module):  # type: ignore[misc] # torch is an extra: its classes are Any where it is absent
     """The network with its independent layers already decided, so that only what needs decoding leaves it as scores."""
 
     def __init__(self, network: Network) -> None:

@@ -7,7 +7,7 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,7 @@ def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, weight_decay=config["weight_decay"], betas=(0.9, 0.98))
 
 
-def forever(make: Any, pieces: int, draw: random.Random) -> Iterator[list[Example]]:
+def forever(make: Callable[[], list[Example]], pieces: int, draw: random.Random) -> Iterator[list[Example]]:
     """Batches without end, every epoch cut and shuffled anew."""
     while True:
         yield from batches(make(), pieces, draw)
@@ -210,7 +210,7 @@ def train(data: Path, encoder: Path, out: Path, config: dict[str, Any]) -> None:
     labels = Labels.of(treebank)
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(
-        json.dumps({n: getattr(labels, n) for n in Labels.__slots__}, ensure_ascii=False, indent=0)
+        json.dumps({n: getattr(labels, n) for n in Labels.__slots__}, ensure_ascii=False, indent=0), encoding="utf8"
     )
     (out / "lemmas.json").write_text(json.dumps(lemma_table(treebank), ensure_ascii=False, indent=0), encoding="utf8")
     tokenizer.save(str(out / "tokenizer.json"))

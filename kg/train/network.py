@@ -33,7 +33,7 @@ class Sizes:
 CASINGS = 6
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc] # torch is an extra: its classes are Any where it is absent
     """Subwords in, scores for all layers out. B windows, P subwords, W words.
 
     Returned by `forward`: ``upos xpos feats lemma start ner`` of shape (B, W, labels), ``arc`` (B, W, W) with
@@ -85,7 +85,7 @@ class Network(nn.Module):
 
     def labels(self, dependent: Tensor, governor: Tensor, heads: Tensor) -> Tensor:
         """Scores (B, W, deprels) of each word's relation to its head in `heads` (B, W)."""
-        return self.deprel(self.dropout(torch.relu(dependent + pick(governor, heads))))  # type: ignore[no-any-return]
+        return self.deprel(self.dropout(torch.relu(dependent + pick(governor, heads))))
 
 
 def pick(states: Tensor, index: Tensor) -> Tensor:

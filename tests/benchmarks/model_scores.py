@@ -71,7 +71,8 @@ def entities(network: Network, path: Path) -> None:
         right += len(expected & predicted)
         guessed += len(predicted)
         actual += len(expected)
-    print(f"{path.parent.name}/{path.name}: entities P {100 * right / guessed:.1f} R {100 * right / actual:.1f} F1 {200 * right / (guessed + actual):.1f}")
+    precision, recall, f1 = 100 * right / guessed, 100 * right / actual, 200 * right / (guessed + actual)
+    print(f"{path.parent.name}/{path.name}: entities P {precision:.1f} R {recall:.1f} F1 {f1:.1f}")
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:

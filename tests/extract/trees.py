@@ -48,8 +48,9 @@ def read(block: str, number: int = 0, offset: int = 0) -> Sentence:
     words, text = [], ""
     rows = [line.split("\t") for line in block.strip().split("\n")]
     for row in rows:
-        index, form, lemma, upos, feats, head, deprel = int(row[0]) - 1, row[1], row[2], row[3], row[5], int(row[6]), row[7]
-        misc = dict(pair.split("=", 1) for pair in row[9].split("|") if "=" in pair)
+        at, form, lemma, upos, _, feats, above, deprel, _, notes = row
+        index, head = int(at) - 1, int(above)
+        misc = dict(pair.split("=", 1) for pair in notes.split("|") if "=" in pair)
         start = offset + len(text)
         text += form + ("" if misc.get("SpaceAfter") == "No" else " ")
         words.append(

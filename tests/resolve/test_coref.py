@@ -11,7 +11,7 @@ from tests.extract.trees import read
 
 def row(index: int, form: str, lemma: str, upos: str, feats: str, head: int, deprel: str, ner: str = "") -> str:
     """A CoNLL-U row."""
-    return "\t".join([str(index), form, lemma, upos, "_", feats or "_", str(head), deprel, "_", f"NER={ner}" if ner else "_"])
+    return f"{index}\t{form}\t{lemma}\t{upos}\t_\t{feats or '_'}\t{head}\t{deprel}\t_\t{f'NER={ner}' if ner else '_'}"
 
 
 def resolved(*blocks: list[str]) -> Resolution:
@@ -23,6 +23,8 @@ def resolved(*blocks: list[str]) -> Resolution:
     return resolve("test", [Tree(s) for s in sentences], load_lexicon(Settings().ontology_files))
 
 
+GREW = row(2, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root")
+LEFT = row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")
 BOUGHT = [
     row(1, "Nokia", "Nokia", "PROPN", "Number=Sing", 2, "nsubj", "B-ORG"),
     row(2, "bought", "buy", "VERB", "Tense=Past|VerbForm=Fin", 0, "root"),
@@ -32,7 +34,7 @@ BOUGHT = [
 
 def test_subject_pronoun_means_last_subject() -> None:
     """ "Nokia bought Alcatel. It grew." """
-    found = resolved(BOUGHT, [row(1, "It", "it", "PRON", "Number=Sing", 2, "nsubj"), row(2, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root")])
+    found = resolved(BOUGHT, [row(1, "It", "it", "PRON", "Number=Sing", 2, "nsubj"), GREW])
     entity = found.of(1, 0)
     assert entity is not None
     assert entity.name == "Nokia"
@@ -40,13 +42,13 @@ def test_subject_pronoun_means_last_subject() -> None:
 
 def test_person_pronoun_needs_a_person() -> None:
     """ "She" never means a company: the mention stays unresolved."""
-    found = resolved(BOUGHT, [row(1, "She", "she", "PRON", "Gender=Fem", 2, "nsubj"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")])
+    found = resolved(BOUGHT, [row(1, "She", "she", "PRON", "Gender=Fem", 2, "nsubj"), LEFT])
     assert found.of(1, 0) is None
 
 
 def test_definite_noun_means_company_near() -> None:
     """ "Nokia grew. The company …" means Nokia."""
-    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), row(2, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root")]
+    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), GREW]
     later = [
         row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
         row(2, "company", "company", "NOUN", "Number=Sing", 3, "nsubj"),
@@ -64,7 +66,7 @@ def test_surname_joins_full_name() -> None:
         row(2, "Merkel", "Merkel", "PROPN", "", 1, "flat", "I-PERSON"),
         row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
     ]
-    short = [row(1, "Merkel", "Merkel", "PROPN", "", 2, "nsubj", "B-PERSON"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]
+    short = [row(1, "Merkel", "Merkel", "PROPN", "", 2, "nsubj", "B-PERSON"), LEFT]
     found = resolved(full, short)
     assert found.of(0, 0) is found.of(1, 0)
     entity = found.of(1, 0)
@@ -85,5 +87,5 @@ def test_country_has_one_name() -> None:
 
 def test_no_pronoun_is_an_entity() -> None:
     """Whatever stays unresolved stands for nothing."""
-    found = resolved([row(1, "They", "they", "PRON", "Number=Plur", 2, "nsubj"), row(2, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")])
+    found = resolved([row(1, "They", "they", "PRON", "Number=Plur", 2, "nsubj"), LEFT])
     assert found.entities == ()
