@@ -90,8 +90,12 @@ def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = No
         if run[0] in instead:
             parts += [instead[run[0]], tree.text(run[1:])]
             continue
-        if any(w in instead for w in run):
-            parts += [instead.get(w, tree[w].text) for w in run]
+        changed = next((w for w in run if w in instead), None)
+        if changed is not None:
+            glued = changed > run[0] and tree[changed - 1].end == tree[changed].start
+            before = tree.text(range(run[0], changed))
+            parts += [before + instead[changed] if glued else f"{before} {instead[changed]}"]
+            parts += [tree.text(range(changed + 1, run[-1] + 1))]
             continue
         clitic = CLITICS.get((tree[run[0]].text.lower().replace("’", "'"), tree.lemma(run[0])))
         if clitic == "is" and any(tree[w].text.lower() == "been" for w in run):

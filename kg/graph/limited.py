@@ -14,8 +14,8 @@ from kg.graph.terms import PREFIXES
 
 
 def ask(store: ox.Store, sparql: str) -> Answer:
-    """The answer of all graphs of a store together, with every prefix bound. Raises what Oxigraph raises."""
-    return Answer.of(store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
+    """The answer of a store's default graph, with every prefix bound. Raises what Oxigraph raises."""
+    return Answer.of(store.query(sparql, prefixes=dict(PREFIXES)))
 
 
 def ask_within(seconds: float, folder: Path, sparql: str) -> Answer:

@@ -1,4 +1,8 @@
-"""The store: an Oxigraph database in a folder, one named graph per document, each replaced whole or not at all."""
+"""The store: an Oxigraph database in a folder, one named graph per document, each replaced whole or not at all.
+
+Oxigraph's union of named graphs repeats a triple for each graph that has it, so that the simplest SPARQL would count
+documents instead of facts, and joins multiply. So the default graph keeps every triple of the named graphs once.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,11 @@ Merge = tuple[str, str, str]
 
 _MERGED_INTO = ox.NamedNode(KG + "mergedInto")
 _MERGED = ox.Quad(MERGE_GRAPH, TYPE, ox.NamedNode(PROV + "Bundle"), MERGE_GRAPH)
+_EVERYTHING = ox.DefaultGraph()
+_FORGET = """DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {0} {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {0}) }} }} ;
+DROP SILENT GRAPH {0}"""
+_KEEP = "INSERT DATA {{ GRAPH {0} {{ {1} }} }} ;\nADD GRAPH {0} TO DEFAULT"
 _ENTITIES = """SELECT ?entity ?name ?named ?alt ?type WHERE {
   GRAPH ?g { ?entity kg:named ?named ; skos:prefLabel ?name ; a ?type . OPTIONAL { ?entity skos:altLabel ?alt } }
   FILTER(?g != <%s>)
@@ -223,13 +232,13 @@ class Store:
 
     def _asserted_of(self, entity: ox.NamedNode) -> Iterator[ox.NamedNode]:
         for part in ("subject", "object"):
-            for quad in self._store.quads_for_pattern(None, ox.NamedNode(RDF + part), entity, None):
+            for quad in self._store.quads_for_pattern(None, ox.NamedNode(RDF + part), entity, _EVERYTHING):
                 claim = quad.subject
                 if isinstance(claim, ox.NamedNode) and self._value(claim, KG + "asserted") == ox.Literal(True):
                     yield claim
 
     def _value(self, subject: ox.NamedNode, predicate: str) -> Any:
-        return next(self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None)).object
+        return next(self._store.quads_for_pattern(subject, ox.NamedNode(predicate), None, _EVERYTHING)).object
 
     # ---- Asking
 
@@ -256,14 +265,14 @@ class Store:
             return limited.ask_within(seconds, Path(place) / "copy", sparql)
 
     def dataset(self) -> rdflib.Dataset:
-        """The same open store as an rdflib Dataset whose default graph is the union of all graphs.
+        """The same open store as an rdflib Dataset whose default graph is all graphs together, each triple once.
 
         It holds the store open for as long as it lives, whatever `close` says.
         """
         import rdflib
         from oxrdflib import OxigraphStore
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self._store))
         for prefix, base in PREFIXES.items():
             dataset.bind(prefix, base)
         return dataset
@@ -277,16 +286,17 @@ class Store:
             raise UsageError(f"no such format: {format!r}; there are {', '.join(sorted(FORMATS))}.")
         kind = FORMATS[format]
         if kind.supports_datasets:
-            return write(self._store, kind)
-        return write((quad.triple for quad in self._store), kind)
+            return write((quad for quad in self._store if quad.graph_name != _EVERYTHING), kind)
+        return write((quad.triple for quad in self._store.quads_for_pattern(None, None, None, _EVERYTHING)), kind)
 
     def _replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Puts quads in the place of a graph's, and drops the links of `merge`, in one transaction."""
         body = " .\n".join(str(quad.triple) for quad in quads)
+        steps = [_FORGET.format(name) for name in dict.fromkeys((graph, MERGE_GRAPH))]
+        steps += [_KEEP.format(graph, body)] if body else []
         # An update of several operations is one transaction: a kill leaves all of it or none.
-        update = f"DROP SILENT GRAPH {graph} ;\nDROP SILENT GRAPH {MERGE_GRAPH}"
         try:
-            self._store.update(f"{update} ;\nINSERT DATA {{ GRAPH {graph} {{ {body} }} }}" if body else update)
+            self._store.update(" ;\n".join(steps))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder or 'the store'}: it cannot be written: {error}") from error
 

@@ -11,6 +11,10 @@ from kg.parse.tree import VALUE_TYPES, Tree
 from kg.types import Mention
 
 PRONOUNS = frozenset("he she it they him her them his hers its their theirs himself herself itself themselves".split())
+FUNCTION_WORDS = PRONOUNS | frozenset(
+    "i me my we us our you your who whom which that this these those one ones other others some any none all both "
+    "each what there here such same so".split()
+)
 ARTICLES = frozenset({"a", "an", "the"})
 # what a phrase keeps of its head's dependents; the rest says something about the thing and is a claim of its own
 KEPT = frozenset(
@@ -20,7 +24,12 @@ TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. p
 
 
 def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
-    """Every mention of a sentence, in the order of their heads."""
+    """Every mention of a sentence, in the order of their heads; a bare pronoun, however tagged, is never a name."""
+    yield from (m for m in candidates(tree, lexicon) if m.kind == "pronoun" or m.text.lower() not in FUNCTION_WORDS)
+
+
+def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
+    """The phrases that may be mentions."""
     for word in tree.words:
         i = word.index
         if word.upos == "PRON" and word.text.lower() in PRONOUNS:
