@@ -107,8 +107,8 @@ class Lexicon:
     def _within(self, type: str, limit: str | None) -> bool:
         if limit == KG + "Claim" or type == "kg:Claim":
             return limit is None or (limit == KG + "Claim" and type == "kg:Claim")
-        if type == "kgo:Thing" and limit == "kgo:Person":
-            return False  # people are called so; "fired a shell" is no dismissal
+        if type == "kgo:Thing" and limit in self.above and limit not in ("kgo:Entity", "kgo:Agent", "kgo:Thing"):
+            return False  # what is not known to be a person or place is none: "fired a shell" is no dismissal
         if limit is None or type in ("kgo:Thing", "kgo:Entity", "kgo:Agent") or limit not in self.above:
             return True
         if type == "kgo:Product" and limit in ("kgo:Agent", "kgo:Organization"):

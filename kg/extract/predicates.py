@@ -105,17 +105,16 @@ class Predicate:
             return  # "was six" is an age, "was one" a count: no kind of thing
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
-        yield self.make(self.be, self.x, "nominal", self.kind(noun, person), "be")
+        related = []
         for preposition, y in self.marked():
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             if senses:
-                yield self.make(
-                    f"{self.be} {noun} {preposition}",
-                    y,
-                    "relational",
-                    senses,
-                    f"be_{noun}_{preposition}".replace(" ", "_"),
-                )
+                predicate = f"be_{noun}_{preposition}".replace(" ", "_")
+                related.append(self.make(f"{self.be} {noun} {preposition}", y, "relational", senses, predicate))
+        yield from related
+        kind = self.kind(noun, person)
+        if not related or kind != (Sense("kgo:instanceOf"),):  # to be the capital of Norway is no kind of thing
+            yield self.make(self.be, self.x, "nominal", kind, "be")
 
     def kind(self, noun: str, person: bool) -> tuple[Sense, ...]:
         """The reading of "is": of a kind; the other way round where the predicate is the name ("the winner is X")."""

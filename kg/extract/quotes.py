@@ -34,7 +34,7 @@ def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon
     it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again.
     """
     found: list[Quotation] = []
-    inside, speaker, introduced, end = False, SOMEONE, False, 0
+    inside, speaker, introduced, end, began = False, SOMEONE, False, 0, 0
     for tree in trees:
         if "\n\n" in text[end : tree.sentence.start].replace("\r", ""):
             inside = False
@@ -46,6 +46,13 @@ def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon
             speaker = said_by or SOMEONE
         root = tree.roots[0] if tree.roots else 0
         silent = root in quoted and said_by is None
+        if goes_on and said_by is not None:  # the speaker is named at the quotation's end
+            for k in range(len(found) - 1, began - 1, -1):
+                if found[k].speaker is SOMEONE:
+                    source = said_by if found[k].stance.source is SOMEONE else found[k].stance.source
+                    found[k] = Quotation(Stance(source=source), found[k].words, said_by)
+        if inside and not goes_on:
+            began = len(found)
         found.append(Quotation(Stance(source=speaker) if silent else ASSERTED, quoted, speaker))
         introduced = said_by is not None and tree[len(tree) - 1].text in (":", ",")
     return found

@@ -66,7 +66,10 @@ class Verb:
         becoming = list(secondary(self))
         if becoming:
             return [*found, *becoming]
-        return [*found, *(self.beyond(objects[0]) if objects else self.prepositional())]
+        if objects:
+            return [*found, *self.beyond(objects[0])]
+        lost = self.idiom is None and self.tree.one(self.i, "obj", "iobj") is not None
+        return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
 
     def after(self) -> list[Proposition]:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""

@@ -21,6 +21,7 @@ from kg.parse.encode import Encoded, batch, encode
 BATCH_PIECES = 2000
 ENDS = frozenset(".!?:;…”\"')]’")
 SURE = 2.0
+OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
 FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")
 
 
@@ -144,6 +145,9 @@ def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
     found = []
     for i, score in enumerate(scores):
         ended = i > 0 and words[i - 1][-1] in ENDS
+        if i > 0 and words[i - 1].endswith(".") and words[i] in OPENERS:
+            found.append(True)  # "in the U.S. The …": an abbreviation that ends a sentence as well
+            continue
         found.append(bool(score[1] - score[0] > (0.0 if ended else SURE)))
     return found
 

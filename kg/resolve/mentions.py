@@ -20,12 +20,18 @@ ARTICLES = frozenset({"a", "an", "the"})
 KEPT = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "nmod:desc", "goeswith", "advmod", "case"}
 )
+FOCUS = frozenset("only also even just especially particularly mainly".split())
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
 
 def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
     """Every mention of a sentence, in the order of their heads; a bare pronoun, however tagged, is never a name."""
-    yield from (m for m in candidates(tree, lexicon) if m.kind == "pronoun" or m.text.lower() not in FUNCTION_WORDS)
+    yield from (m for m in candidates(tree, lexicon) if m.kind == "pronoun" or worthy(m))
+
+
+def worthy(m: Mention) -> bool:
+    """Whether a phrase is more than a function word; "US" is no "us"."""
+    return m.text.lower() not in FUNCTION_WORDS or (m.text.isupper() and len(m.text) > 1)
 
 
 def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
@@ -86,7 +92,7 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         )
     ):
         first += 1
-    while last > first and tree.words[last].deprel == "case":
+    while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
         last -= 1
     while kind == "PERSON" and last > first + 1 and tree[last].text.isupper() and 2 <= len(tree[last].text) <= 4:
         last -= 1  # letters after a name: OBE, FRS
@@ -143,6 +149,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
     words = {head}
     for child in tree.children[head]:
         relation, base = tree[child].deprel, tree.rel(child)
+        if base == "advmod" and tree.lemma(child) in FOCUS:
+            continue
         if base == "advmod" and (
             tree[child].text.lower() in ("not", "n't", "n’t", "never") or tree.one(head, "cop") is not None
         ):
