@@ -34,9 +34,11 @@ def load_model(name: str | None = None) -> Language:
         raise ModelError(
             f"--model {name}: spaCy finds no such pipeline; install it with pip, or leave --model out to use kg's own"
         ) from error
-    if not {"parser", "kg_network", "experimental_biaffine_parser", "trainable_transformer"} & set(nlp.pipe_names):
+    if not nlp("Nokia sold the plant.").has_annotation("DEP"):
         parts = ", ".join(nlp.pipe_names) or "empty"
         raise ModelError(f"--model {name}: this pipeline has no parser ({parts}), so no claims can be read with it")
+    if "kg_values" not in nlp.pipe_names:
+        nlp.add_pipe("kg_values")
     return nlp
 
 

@@ -49,13 +49,15 @@ def links(entities: Iterable[Entity], known: Sequence[Known] | None = None) -> t
     Two named entities of one family are joined when their names differ only in case, accents, punctuation, a leading
     "the" or a legal suffix; when the ontology (`known`; default: kg's own) gives both names to one; when a person's
     middle initial, given name or title is left out and exactly one person of the corpus can be meant; and when one is
-    the acronym of exactly one organization. Common noun phrases are never joined.
+    the acronym of exactly one organization. A one-word "person" joins the thing of that name unless a full name explains
+    it. Common noun phrases are never joined.
     """
     merger = _Merger(sorted((e for e in entities if e.named and _is_name(e.name)), key=lambda e: e.id))
     merger.join_known(known_entities() if known is None else known)
     merger.join_same_names()
     merger.join_persons(_without_middle, "the same first and last name, and nobody else has them")
     merger.join_persons(_surname, "the last name of one person only")
+    merger.join_one_word_persons()
     merger.join_acronyms()
     return merger.links()
 
@@ -144,6 +146,16 @@ class _Merger:
                 and len(found := bearers.get(_person_key(person.name), [])) == 1
             ):
                 self.join(person.id, found[0].id, reason)
+
+    def join_one_word_persons(self) -> None:
+        """A "person" of one word whom no full name explains, where that word names a thing: a firm or app misread."""
+        things: dict[str, list[Entity]] = defaultdict(list)
+        for thing in self.alive("thing"):
+            things[_key(thing.name)].append(thing)
+        for person in self.alive("person"):
+            found = things.get(_key(person.name), [])
+            if " " not in person.name and len(found) == 1 and found[0].type in _WIDE:
+                self.join(person.id, found[0].id, "a one-word name that is a thing's, and no full name of a person")
 
     def join_acronyms(self) -> None:
         """An organization by the initials of exactly one other; two letters are too few to tell."""

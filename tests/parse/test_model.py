@@ -74,3 +74,16 @@ def test_offsets_are_of_the_document(nlp: Language) -> None:
     for sentence in parse(text, blocks, nlp):
         assert sentence.span.of(text) == sentence.text
         assert all(w.span.of(text) == w.text for w in sentence.words)
+
+
+def test_pipeline_without_parser_is_refused(tmp_path: Path) -> None:
+    """Claims need a parse: a pipeline without one is named, with what it has."""
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(ModelError, match="no parser"):
+        kg.load_model(str(tmp_path))
+
+
+def test_other_pipeline_gets_values(nlp: Language, tmp_path: Path) -> None:
+    """A pipeline of the user's own is completed with dates and amounts."""
+    nlp.to_disk(tmp_path)
+    assert "kg_values" in kg.load_model(str(tmp_path)).pipe_names

@@ -143,3 +143,18 @@ def test_no_link_leads_to_an_alias() -> None:
 
 def test_each_link_says_why() -> None:
     assert all(link.reason for link in links([person("Bell"), person("Anna Bell"), named("place/UK", "kgo:Place")]))
+
+
+def test_one_word_person_joins_the_thing_of_that_name() -> None:
+    """An app that one document takes for a person is one node, not two."""
+    app = Entity("thing/Douyin", "Douyin", "kgo:Organization", True)
+    misread = Entity("person/Douyin", "Douyin", "kgo:Person", True)
+    assert [(a, c) for a, c, _ in links([app, misread])] == [("person/Douyin", "thing/Douyin")]
+
+
+def test_surname_stays_with_its_person() -> None:
+    """A surname that a full name explains does not join a firm of that name."""
+    firm = Entity("thing/Ford", "Ford", "kgo:Organization", True)
+    short = Entity("person/Ford", "Ford", "kgo:Person", True)
+    full = Entity("person/Henry_Ford", "Henry Ford", "kgo:Person", True)
+    assert ("person/Ford", "person/Henry_Ford") in [(a, c) for a, c, _ in links([firm, short, full])]
