@@ -214,6 +214,9 @@ class Clauses:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
+            past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
+            if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
+                return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based
             if tree.lemma(c) in RESULTS and c > i and tree.one(i, "obj") is None:
                 return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
         return replace(here, stance=stance, lead=())
