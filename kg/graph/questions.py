@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,9 @@ _UPDATE = re.compile(
     r"^\s*(?:(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>|#[^\n]*)\s*)*(INSERT|DELETE|DROP|CLEAR|LOAD|CREATE|COPY|MOVE|ADD|WITH)\b",
     re.I,
 )
+
+
+_EXAMPLES = {"name": "TikTok", "text": "owns"}
 
 
 class NamedQuery(NamedTuple):
@@ -81,7 +84,8 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
         )
     if named and (missing := [name for name in asked if name not in values]):
         raise UsageError(
-            f"the query {question!r} needs {', '.join(f'{name}=…' for name in missing)}: {named.description}."
+            f"the query {question!r} needs a value: kg query {question.strip()} "
+            + " ".join(f"{name}={_EXAMPLES.get(name, '…')}" for name in missing)
         )
     return _TOKEN.sub(lambda m: _literal(values[m["name"]]) if m["name"] in values else m[0], sparql)
 
@@ -98,22 +102,45 @@ def explain(error: Exception, sparql: str) -> QueryError:
         return QueryError(
             f"{update[1].upper()} changes a store, and a query only asks: use SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    message = " ".join(str(error).split())
-    place = re.match(r"error at (\d+):(\d+): (.*)", message)
-    if not place:
-        return QueryError(f"the query cannot be answered: {message}")
-    line, column = int(place[1]), int(place[2])
-    where = f"line {line}, column {column}"
-    if "Prefix not found" in message:
+    if not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", sparql, re.I):
         return QueryError(
-            f"the SPARQL does not parse at {where}: unknown prefix {_prefix(sparql, line, column)}. "
-            f"Known: {', '.join(PREFIXES)}."
+            "this is no SPARQL: a query has SELECT, ASK, CONSTRUCT or DESCRIBE; kg queries lists the named ones."
         )
-    return QueryError(f"the SPARQL does not parse at {where}: {place[3]}")
+    message = " ".join(str(error).split())
+    place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message)
+    if not place:
+        return QueryError(f"the query cannot be answered: {message[:150]}")
+    lines = sparql.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
+    for use in _prefixes(sparql):
+        if use.start() < offset:
+            return QueryError(
+                f"the SPARQL does not parse at {_where(sparql, use.start())}: unknown prefix {use[1]}; "
+                "declare it with PREFIX, or use kg:, kgo:, kgr:, rel: …"
+            )
+    ends = " (it ends too early)" if offset >= len(sparql.rstrip()) else ""
+    return QueryError(f"the SPARQL does not parse at {_where(sparql, offset)}{ends}: {_expected(place[3])}")
 
 
-def _prefix(sparql: str, line: int, column: int) -> str:
-    """The prefix whose use ends at or after a place."""
-    text = sparql.split("\n")[line - 1]
-    used = [m for m in re.finditer(r"([\w-]+:)[\w-]*", text) if m.start() < column]
-    return repr(used[-1][1]) if used else "in it"
+def _prefixes(sparql: str) -> Iterator[re.Match[str]]:
+    """Each use of a prefix that is neither kg's nor declared."""
+    bare = _TOKEN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), sparql)
+    known = {"_:", *(f"{name}:" for name in PREFIXES), *re.findall(r"PREFIX\s+([\w.-]*:)", bare, re.I)}
+    return (m for m in re.finditer(r"(?<![\w?$:.-])([\w.-]*:)", bare) if m[1] not in known)
+
+
+def _where(sparql: str, offset: int) -> str:
+    before = sparql[:offset]
+    return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
+
+
+def _expected(grammar: str) -> str:
+    """The readable part of what the parser would have taken: no ranges of characters, and words before signs."""
+    parts = [part.strip() for part in re.findall(r'"[^"]*"|\[[^]]*\]|[^,"\[]+', grammar)]
+    shown = [part for part in parts if part and part[0] not in "['" and part != "Prefix not found"]
+    said = [part for part in shown if " " in part]
+    return (
+        "; ".join(said)
+        if said
+        else "expected " + (" or ".join(shown[:6]) or "something else") + (" …" if len(shown) > 6 else "")
+    )

@@ -296,10 +296,11 @@ class Store:
                 return
             gone = [t for t in sorted(old.difference(new), key=str) if not self._stated_beside(graph, t)]
             added = [t for t in new if t not in old]
+            named = f"GRAPH {graph} {{ {_data(new)} }}" if new else ""
             # An update of several operations is one transaction: a kill leaves all of it or none.
             store.update(
                 f"DELETE DATA {{ {_data(gone)} }} ;\nDROP SILENT GRAPH {graph} ;\nDROP SILENT GRAPH {MERGE_GRAPH} ;\n"
-                f"INSERT DATA {{ {_data(added)} }} ;\nINSERT DATA {{ {f'GRAPH {graph} {{ {_data(new)} }}' if new else ''} }}"
+                f"INSERT DATA {{ {_data(added)} }} ;\nINSERT DATA {{ {named} }}"
             )
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder or 'the store'}: it cannot be written: {error}") from error

@@ -49,8 +49,8 @@ def links(entities: Iterable[Entity], known: Sequence[Known] | None = None) -> t
     Two named entities of one family are joined when their names differ only in case, accents, punctuation, a leading
     "the" or a legal suffix; when the ontology (`known`; default: kg's own) gives both names to one; when a person's
     middle initial, given name or title is left out and exactly one person of the corpus can be meant; and when one is
-    the acronym of exactly one organization. A one-word "person" joins the thing of that name unless a full name explains
-    it. Common noun phrases are never joined.
+    the acronym of exactly one organization. A one-word "person" joins the thing of that name unless a full name
+    explains it. Common noun phrases are never joined.
     """
     merger = _Merger(sorted((e for e in entities if e.named and _is_name(e.name)), key=lambda e: e.id))
     merger.join_known(known_entities() if known is None else known)
