@@ -134,7 +134,7 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
         if isinstance(result, Extraction):
             _keep(store, result)
         tell(tally.add(result))
-    store.merge(links)
+    store.merge(partial(links, ontology=settings.ontology_files))
     tally.report.seconds = time.perf_counter() - began
     return tally.report
 

@@ -104,7 +104,7 @@ def explain(error: Exception, sparql: str) -> QueryError:
         )
     if not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", sparql, re.I):
         return QueryError(
-            "this is no SPARQL: a query has SELECT, ASK, CONSTRUCT or DESCRIBE; kg queries lists the named ones."
+            "this is no SPARQL, which has SELECT, ASK, CONSTRUCT or DESCRIBE; kg query --list shows the named queries."
         )
     message = " ".join(str(error).split())
     place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message)
@@ -115,11 +115,11 @@ def explain(error: Exception, sparql: str) -> QueryError:
     for use in _prefixes(sparql):
         if use.start() < offset:
             return QueryError(
-                f"the SPARQL does not parse at {_where(sparql, use.start())}: unknown prefix {use[1]}; "
+                f"the SPARQL does not parse at {_where(sparql, use.start())}: unknown prefix {use[1]!r}; "
                 "declare it with PREFIX, or use kg:, kgo:, kgr:, rel: …"
             )
-    ends = " (it ends too early)" if offset >= len(sparql.rstrip()) else ""
-    return QueryError(f"the SPARQL does not parse at {_where(sparql, offset)}{ends}: {_expected(place[3])}")
+    reason = _expected(place[3], at_end=offset >= len(sparql.rstrip()))
+    return QueryError(f"the SPARQL does not parse at {_where(sparql, offset)}: {reason}.")
 
 
 def _prefixes(sparql: str) -> Iterator[re.Match[str]]:
@@ -134,13 +134,12 @@ def _where(sparql: str, offset: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
 
 
-def _expected(grammar: str) -> str:
+def _expected(grammar: str, *, at_end: bool) -> str:
     """The readable part of what the parser would have taken: no ranges of characters, and words before signs."""
     parts = [part.strip() for part in re.findall(r'"[^"]*"|\[[^]]*\]|[^,"\[]+', grammar)]
     shown = [part for part in parts if part and part[0] not in "['" and part != "Prefix not found"]
-    said = [part for part in shown if " " in part]
-    return (
-        "; ".join(said)
-        if said
-        else "expected " + (" or ".join(shown[:6]) or "something else") + (" …" if len(shown) > 6 else "")
-    )
+    if said := [part for part in shown if " " in part]:
+        return "; ".join(said)
+    if at_end and len(shown) > 1:
+        return "it ends too early; a }, a quote or a part of a pattern is missing"
+    return f"expected {' or '.join(shown[:6])}{' …' if len(shown) > 6 else ''}" if shown else "nothing can stand here"

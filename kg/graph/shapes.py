@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyoxigraph as ox
+
 from kg.errors import OntologyError
 from kg.graph.store import Store
 from kg.graph.terms import KGR, compact
@@ -69,9 +71,13 @@ def _parsed(files: Iterable[Path]) -> rdflib.Graph:
     graph = rdflib.Graph()
     for path in files:
         try:
-            graph.parse(path, format="turtle")
-        except (OSError, SyntaxError) as error:
-            raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+            # Oxigraph says where a file is wrong; rdflib shows bytes, and fails an assertion at an open quote.
+            triples = [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+        except OSError as error:
+            raise OntologyError(f"{path}: cannot be read: {error.strerror or error}. Name a Turtle file.") from error
+        except SyntaxError as error:
+            raise OntologyError(f"{path}: not Turtle: {' '.join(str(error).split())[:150]}") from error
+        graph.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     return graph
 
 

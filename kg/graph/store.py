@@ -132,7 +132,7 @@ class Store:
             terms.document_iri(document),
             ox.NamedNode(KG + "fingerprint"),
             rdf.text(fingerprint),
-            terms.graph_iri(document),
+            _EVERYTHING,
         )
         return next(self._store.quads_for_pattern(*mark), None) is not None
 
@@ -155,8 +155,8 @@ class Store:
         return sorted(str(row["name"]) for row in self.query("SELECT ?name { ?document kg:name ?name }"))
 
     def __len__(self) -> int:
-        """The number of quads; Oxigraph has to count them."""
-        return len(self._store)
+        """The number of distinct triples; Oxigraph has to count them."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, _EVERYTHING))
 
     # ---- Merging
 
@@ -295,7 +295,7 @@ class Store:
                 store.extend([*given, *(ox.Quad(*triple) for triple in new)])
                 return
             gone = [t for t in sorted(old.difference(new), key=str) if not self._stated_beside(graph, t)]
-            added = [t for t in new if t not in old]
+            added = [t for t in new if ox.Quad(*t) not in store]
             named = f"GRAPH {graph} {{ {_data(new)} }}" if new else ""
             # An update of several operations is one transaction: a kill leaves all of it or none.
             store.update(

@@ -84,9 +84,28 @@ def listed_descriptions(words: Words) -> None:
                 attach(words, c, i - 1, "conj")
 
 
+def beyond_relative_clause(words: Words) -> None:
+    """ "put Huawei, which was founded in 1987, on a list": what follows the closing comma belongs to the main verb."""
+    for word in words:
+        clause = words[word.head]
+        noun = words[clause.head]
+        if word.deprel != "obl" or not clause.deprel.startswith("acl") or words[noun.head].upos != "VERB":
+            continue
+        first = min([word.index, *children(words, word.index, "case")])
+        opened = any(w.text == "," for w in words[noun.index + 1 : clause.index])
+        if first > clause.index and words[first - 1].text == "," and opened and noun.head < noun.index:
+            attach(words, word.index, noun.head, "obl")
+
+
 def last(words: Words, i: int) -> int:
     """The last word of the phrase below `i`."""
     return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])
 
 
-RULES: tuple[Callable[[Words], None], ...] = (described_subject, possessor, robbed_infinitive, listed_descriptions)
+RULES: tuple[Callable[[Words], None], ...] = (
+    described_subject,
+    possessor,
+    robbed_infinitive,
+    listed_descriptions,
+    beyond_relative_clause,
+)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.errors import OntologyError
 from kg.settings import ontology_folder
 from kg.types import Entity
 
@@ -33,7 +34,7 @@ class Known(NamedTuple):
     names: tuple[str, ...]
 
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_NAMES = frozenset(f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("prefLabel", "altLabel"))
 _RESOURCE = "https://w3id.org/kg/id/"
 _LEGAL = frozenset("inc incorporated corp corporation ltd limited llc llp plc ag sa gmbh nv bv oyj ab spa kk".split())
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor".split())
@@ -43,17 +44,17 @@ _ORGANIZATIONS = frozenset(("kgo:Organization", "kgo:Company", "kgo:Government")
 _WIDE = _ORGANIZATIONS | {"kgo:Thing", "kgo:Product"}
 
 
-def links(entities: Iterable[Entity], known: Sequence[Known] | None = None) -> tuple[Link, ...]:
+def links(entities: Iterable[Entity], ontology: Iterable[Path] | None = None) -> tuple[Link, ...]:
     """Which entities are one, sorted by alias; every canonical entity stands for itself.
 
     Two named entities of one family are joined when their names differ only in case, accents, punctuation, a leading
-    "the" or a legal suffix; when the ontology (`known`; default: kg's own) gives both names to one; when a person's
-    middle initial, given name or title is left out and exactly one person of the corpus can be meant; and when one is
-    the acronym of exactly one organization. A one-word "person" joins the thing of that name unless a full name
+    "the" or a legal suffix; when the Turtle files of `ontology` (default: kg's own) give both names to one; when a
+    person's middle initial, given name or title is left out and exactly one person of the corpus can be meant; and when
+    one is the acronym of exactly one organization. A one-word "person" joins the thing of that name unless a full name
     explains it. Common noun phrases are never joined.
     """
     merger = _Merger(sorted((e for e in entities if e.named and _is_name(e.name)), key=lambda e: e.id))
-    merger.join_known(known_entities() if known is None else known)
+    merger.join_known(known_entities(tuple(ontology or sorted(ontology_folder().glob("*.ttl")))))
     merger.join_same_names()
     merger.join_persons(_without_middle, "the same first and last name, and nobody else has them")
     merger.join_persons(_surname, "the last name of one person only")
@@ -63,16 +64,18 @@ def links(entities: Iterable[Entity], known: Sequence[Known] | None = None) -> t
 
 
 @lru_cache(maxsize=4)
-def known_entities(folder: Path | None = None) -> tuple[Known, ...]:
-    """The entities that the ontology names, from every file of its folder."""
+def known_entities(files: tuple[Path, ...]) -> tuple[Known, ...]:
+    """The entities that an ontology names. Raises `OntologyError` where a file is missing or does not parse."""
     import pyoxigraph as ox
 
     names: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((folder or ontology_folder()).glob("*.ttl")):
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if quad.predicate.value in (_SKOS + "prefLabel", _SKOS + "altLabel") and isinstance(
-                quad.object, ox.Literal
-            ):
+    for path in files:
+        try:
+            quads = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        except (OSError, SyntaxError) as error:
+            raise OntologyError(f"{path}: the ontology cannot be read: {error}. It has to be a Turtle file.") from error
+        for quad in quads:
+            if quad.predicate.value in _NAMES and isinstance(quad.object, ox.Literal):
                 place = names[str(quad.subject).strip("<>").removeprefix(_RESOURCE)]
                 place.insert(0 if quad.predicate.value.endswith("prefLabel") else len(place), quad.object.value)
     return tuple(Known(entity, tuple(labels)) for entity, labels in sorted(names.items()))

@@ -55,6 +55,33 @@ def test_an_unknown_prefix_is_named(full: Store) -> None:
         full.query("SELECT ?x { ?x foo:bar ?o }")
 
 
+@pytest.mark.parametrize("rest", ["", " . ?x owns ?y"], ids=["alone", "before another fault"])
+def test_the_place_of_an_unknown_prefix_is_where_it_stands(full: Store, rest: str) -> None:
+    with pytest.raises(QueryError, match="column 16: unknown prefix 'foo:'"):
+        full.query(f"SELECT ?x {{ ?x foo:bar ?o{rest} }}")
+
+
+def test_a_prefix_that_is_declared_or_quoted_is_not_the_fault(full: Store) -> None:
+    with pytest.raises(QueryError, match=r"column 56: expected \w+\.$"):
+        full.query("PREFIX x: <http://x/y:> SELECT ?a { ?a x:b 'q:r' . }  }")
+
+
+@pytest.mark.parametrize(
+    "sparql", ["SELECT ?a { ?a", "SELECT ?a { ?a ?b [ }", "SELECT ?a { ?a ?b 'c }", "who owns Bolt"]
+)
+def test_a_complaint_about_sparql_is_one_short_line(full: Store, sparql: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        full.query(sparql)
+    assert len(str(caught.value)) < 200
+    assert "\n" not in str(caught.value)
+    assert "u{" not in str(caught.value)
+
+
+def test_an_unbound_variable_is_said_in_words(full: Store) -> None:
+    with pytest.raises(QueryError, match="a variable that is unbound"):
+        full.query("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }")
+
+
 def test_a_query_cannot_write(full: Store) -> None:
     with pytest.raises(QueryError, match="only asks"):
         full.query("PREFIX x: <http://x/> # comment\nDELETE WHERE { ?s ?p ?o }")
@@ -116,13 +143,20 @@ def test_a_contradiction_is_found_between_documents(full: Store, renamed: Rename
 
 
 def test_a_named_query_asks_for_the_value_that_is_missing(full: Store) -> None:
-    with pytest.raises(UsageError, match="name="):
+    with pytest.raises(UsageError, match=r"kg query about name=TikTok$"):
         full.query("about")
 
 
 def test_a_word_that_names_no_query_lists_those_that_do(full: Store) -> None:
     with pytest.raises(UsageError, match="owners"):
         full.query("owner")
+
+
+def test_rows_do_not_grow_with_the_documents_that_name_an_entity(store: Store, renamed: Renamed) -> None:
+    for number in range(30):
+        store.put(renamed(str(number)))
+    assert len(store.query("SELECT ?x { ?a kgo:owns ?b . ?a skos:prefLabel ?x . ?b skos:prefLabel ?y }")) == 1
+    assert len(store.dataset().query("SELECT ?x { ?a kgo:owns ?b . ?a skos:prefLabel ?x }")) == 1
 
 
 def test_rdflib_sees_the_same_open_store(full: Store) -> None:

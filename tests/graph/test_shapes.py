@@ -56,8 +56,8 @@ def test_a_claim_without_evidence_is_found(renamed: Renamed) -> None:
     with Store.in_memory() as store:
         stated = renamed("a", OWNS)
         store.put(stated)
-        where = list(store._store.quads_for_pattern(claim_iri(stated.claims[0]), ox.NamedNode(KG + "rule"), None, None))
-        store._store.remove(where[0])
+        for quad in store._store.quads_for_pattern(claim_iri(stated.claims[0]), ox.NamedNode(KG + "rule"), None, None):
+            store._store.remove(quad)
         assert [f.message for f in validate(store)] == ["A claim names the rule that read it."]
 
 
@@ -68,7 +68,13 @@ def test_a_subject_of_a_class_that_the_property_does_not_take_is_a_warning(renam
         assert len(validate(store)) == 2
 
 
-def test_shapes_that_do_not_parse_are_named(tmp_path: Path) -> None:
-    (tmp_path / "bad.ttl").write_text("no Turtle")
-    with Store.in_memory() as store, pytest.raises(OntologyError, match=r"bad\.ttl"):
+@pytest.mark.parametrize("text", [b"no Turtle", b'<a:a> <b:b> "x', b"\xff\xfe"], ids=["words", "open quote", "bytes"])
+def test_shapes_that_do_not_parse_are_named_in_one_line(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "bad.ttl").write_bytes(text)
+    with Store.in_memory() as store, pytest.raises(OntologyError, match=r"bad\.ttl: not Turtle: [^\n]*line 1"):
         validate(store, tmp_path / "bad.ttl")
+
+
+def test_shapes_that_are_missing_are_named(tmp_path: Path) -> None:
+    with Store.in_memory() as store, pytest.raises(OntologyError, match=r"none\.ttl: cannot be read"):
+        validate(store, tmp_path / "none.ttl")

@@ -51,6 +51,35 @@ def test_removing_a_document_leaves_the_others(store: Store, renamed: Renamed) -
     assert store.query("ASK { thing:Acme kgo:owns thing:Bolt }")
 
 
+def test_what_two_documents_say_is_one_fact_until_both_are_gone(store: Store, renamed: Renamed) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?a kgo:owns ?b . ?b skos:prefLabel ?name }"
+    found = []
+    for change in (lambda: store.put(renamed("a")), lambda: store.put(renamed("b"))):
+        change()
+        found += [row["n"] for row in store.query(count)]
+    for name in "ab":
+        store.remove(name)
+        found += [row["n"] for row in store.query(count)]
+    assert found == [1, 1, 1, 0]
+
+
+def test_the_default_graph_is_the_named_graphs_each_triple_once(store: Store, renamed: Renamed) -> None:
+    steps: list[Callable[[], object]] = [
+        lambda: store.put(renamed("a")),
+        lambda: store.put(renamed("b", OWNS, claim(ADA, "leads", ACME, property="kgo:leads"))),
+        lambda: store.merge(fold),
+        lambda: store.put(renamed("b", claim(ADA, "leads", BOLT, property="kgo:leads"))),
+        lambda: store.merge(fold),
+        lambda: store.remove("a"),
+        lambda: store.merge(fold),
+        lambda: store.remove("b"),
+    ]
+    for step in steps:
+        step()
+        named = {str(row) for row in store.query("SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }").terms()}
+        assert sorted(map(str, store.query("SELECT ?s ?p ?o { ?s ?p ?o }").terms())) == sorted(named)
+
+
 def test_removing_what_is_not_there_is_an_error(store: Store) -> None:
     with pytest.raises(UsageError, match=r"nothing\.txt"):
         store.remove("nothing.txt")
@@ -94,6 +123,8 @@ def test_a_killed_writer_leaves_one_whole_version_and_none_that_it_reported_is_l
             owners = {str(row["name"]).split()[0] for row in store.query("SELECT ?name { ?x skos:prefLabel ?name }")}
             [done] = [int(str(row["f"])) for row in store.query("SELECT ?f { ?d kg:fingerprint ?f }")]
             facts = len(store.query("SELECT ?x { ?x kgo:owns thing:Bolt }"))
+            [stated] = store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+            assert stated["n"] == len(store)
         assert (facts, done >= version) == (40, True)
         assert owners == {f"V{done}", "Bolt"}
         version = done

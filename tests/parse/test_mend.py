@@ -58,3 +58,12 @@ def test_well_formed_tree_is_untouched() -> None:
     """Nothing to mend, nothing changed."""
     given = sentence("Tencent/PROPN/nsubj/2 owns/VERB/root/0 WeChat/PROPN/obj/2")
     assert mend(given) == given
+
+
+def test_phrase_beyond_a_relative_clause() -> None:
+    """ "put Acme, which failed, on lists": the phrase after the clause's comma is the main verb's."""
+    found = arcs(
+        "put/VERB/root/0 Acme/PROPN/obj/1 ,/PUNCT/punct/5 which/PRON/nsubj/5 failed/VERB/acl:relcl/2 ,/PUNCT/punct/5 "
+        "on/ADP/case/8 lists/NOUN/obl/5"
+    )
+    assert found[-1] == ("lists", "obl", "put")

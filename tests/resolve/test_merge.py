@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
+from kg.errors import OntologyError
 from kg.resolve.merge import links
 from kg.types import Entity
 
@@ -49,6 +51,22 @@ def test_a_country_is_one_under_all_its_names_even_if_no_document_has_the_best()
     found = merged(*(named(f"place/{n}", "kgo:Place") for n in ("US", "U.S.", "America")))
     assert set(found.values()) == {"place/United_States"}
     assert len(found) == 3
+
+
+def test_the_names_of_another_ontology_count_in_place_of_kgs(tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<https://w3id.org/kg/id/thing/Acme> skos:prefLabel 'Acme' ; skos:altLabel 'Road Runner Supplies' .",
+        encoding="utf-8",
+    )
+    found = links([named("thing/Road_Runner_Supplies"), named("place/US", "kgo:Place")], [tmp_path / "mine.ttl"])
+    assert [(link.alias, link.canonical) for link in found] == [("thing/Road_Runner_Supplies", "thing/Acme")]
+
+
+def test_an_ontology_that_does_not_parse_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("no Turtle", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"bad\.ttl"):
+        links([], [tmp_path / "bad.ttl"])
 
 
 def test_a_country_whose_class_is_unknown_is_that_country() -> None:
