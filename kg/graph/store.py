@@ -295,12 +295,16 @@ class Store:
                 store.extend([*given, *(ox.Quad(*triple) for triple in new)])
                 return
             gone = [t for t in sorted(old.difference(new), key=str) if not self._stated_beside(graph, t)]
-            added = [t for t in new if ox.Quad(*t) not in store]
-            named = f"GRAPH {graph} {{ {_data(new)} }}" if new else ""
+            # A number comes back in another form ("0.9") than it went in ("0.900"): it is among both, and put again.
+            added = [t for t in new if t not in old or ox.Quad(*t) not in store]
             # An update of several operations is one transaction: a kill leaves all of it or none.
             store.update(
-                f"DELETE DATA {{ {_data(gone)} }} ;\nDROP SILENT GRAPH {graph} ;\nDROP SILENT GRAPH {MERGE_GRAPH} ;\n"
-                f"INSERT DATA {{ {_data(added)} }} ;\nINSERT DATA {{ {named} }}"
+                f"DELETE DATA {{ {_data(gone)} }} ;\nDROP SILENT GRAPH {graph} ;\nDROP SILENT GRAPH {MERGE_GRAPH}"
+                + (
+                    f" ;\nINSERT DATA {{ {_data(added)} }} ;\nINSERT DATA {{ GRAPH {graph} {{ {_data(new)} }} }}"
+                    if new
+                    else ""
+                )
             )
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder or 'the store'}: it cannot be written: {error}") from error

@@ -66,6 +66,7 @@ def test_what_two_documents_say_is_one_fact_until_both_are_gone(store: Store, re
 def test_the_default_graph_is_the_named_graphs_each_triple_once(store: Store, renamed: Renamed) -> None:
     steps: list[Callable[[], object]] = [
         lambda: store.put(renamed("a")),
+        lambda: store.put(renamed("a")),
         lambda: store.put(renamed("b", OWNS, claim(ADA, "leads", ACME, property="kgo:leads"))),
         lambda: store.merge(fold),
         lambda: store.put(renamed("b", claim(ADA, "leads", BOLT, property="kgo:leads"))),
