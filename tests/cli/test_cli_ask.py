@@ -74,7 +74,7 @@ def test_no_answers_is_no_error(run: Any) -> None:
         (["query", "SELECT ?a { ?a foo:bar ?b }"], 6, "unknown prefix 'foo:'"),
         (["query", "DROP ALL"], 6, "a query only asks"),
         (["query", "nonsense"], 2, "there is no query named 'nonsense'"),
-        (["query", "about"], 2, "name=…"),
+        (["query", "about"], 2, "kg query about name="),
         (["query", "about", "TikTok"], 2, "name=value"),
         (["query", "owners", "x=y"], 2, "does not ask for x"),
         (["query", "-f", "nowhere.rq"], 2, "-f nowhere.rq"),
