@@ -106,6 +106,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         return (
             inner.said_by(subject) if lexicon.is_a(lemma, "SpeechVerb", part) or tree.rel(clause) == "ccomp" else inner
         )
+    if lemma == "able" and any(tree.has(c, "Tense=Past") for c in tree.each(governor, "cop")):
+        return stance  # who was able to do it did it, as English has it
     modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
     if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None:
         return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who

@@ -297,15 +297,11 @@ class Store:
             gone = [t for t in sorted(old.difference(new), key=str) if not self._stated_beside(graph, t)]
             # A number comes back in another form ("0.9") than it went in ("0.900"): it is among both, and put again.
             added = [t for t in new if t not in old or ox.Quad(*t) not in store]
+            steps = [f"DELETE DATA {{ {_data(gone)} }}", *(f"DROP SILENT GRAPH {g}" for g in (graph, MERGE_GRAPH))]
+            if new:
+                steps += [f"INSERT DATA {{ {_data(added)} }}", f"INSERT DATA {{ GRAPH {graph} {{ {_data(new)} }} }}"]
             # An update of several operations is one transaction: a kill leaves all of it or none.
-            store.update(
-                f"DELETE DATA {{ {_data(gone)} }} ;\nDROP SILENT GRAPH {graph} ;\nDROP SILENT GRAPH {MERGE_GRAPH}"
-                + (
-                    f" ;\nINSERT DATA {{ {_data(added)} }} ;\nINSERT DATA {{ GRAPH {graph} {{ {_data(new)} }} }}"
-                    if new
-                    else ""
-                )
-            )
+            store.update(" ;\n".join(steps))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder or 'the store'}: it cannot be written: {error}") from error
 

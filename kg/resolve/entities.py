@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import antecedents
-from kg.resolve.mentions import mentions, normal, phrase_key
+from kg.resolve.mentions import mentions, normal, phrase, phrase_key
 from kg.types import Entity, Mention
 
 LEGAL = frozenset(
@@ -56,7 +56,7 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
 def spelled_out(
     trees: Sequence[Tree], found: Sequence[Mention], keys: Mapping[Place, str], links: Mapping[Place, str]
 ) -> list[Mention]:
-    """The mentions, with "its options" told as "ByteDance's options" where the owner is known by name."""
+    """The mentions, with "its options" and "the app's users" told as "TikTok's …" where the owner is known by name."""
     best = {
         key: best_name(Counter(clean(m.text) for m in found if keys.get(place(m)) == key), key)
         for key in set(keys.values())
@@ -65,11 +65,13 @@ def spelled_out(
     said = []
     for m in found:
         tree = by_index[m.sentence]
-        owner = next((c for c in tree.each(m.head, "nmod:poss") if tree.upos(c) == "PRON"), None)
+        owner = next(iter(tree.each(m.head, "nmod:poss")), None) if m.kind == "nominal" else None
         name = best.get(links.get((m.sentence, owner), "")) if owner is not None else None
-        if m.kind == "nominal" and owner is not None and name:
-            before, pronoun, after = m.text.partition(tree[owner].text)
-            m = replace(m, text=f"{before}{name}'s{after}" if pronoun else m.text)
+        if owner is not None and name:
+            whose = set(tree.subtree(owner))
+            rest = [w for w in phrase(tree, m.head) if w not in whose]
+            if rest and min(whose) < rest[0]:
+                m = replace(m, text=f"{name}'s {tree.text(rest)}")
         said.append(m)
     return said
 
