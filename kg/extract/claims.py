@@ -254,5 +254,6 @@ class Writer:
         )
         if p.stance.modality in ("possible", "planned", "conditional") and not p.relation.startswith("to "):
             return ""  # "schools can run": not "running of"
-        negative = "no " if p.stance.polarity == "negative" else ""
+        denied = p.stance.polarity == "negative" and not text.startswith("no ")
+        negative = "no " if denied else ""
         return f"{negative}{noun} of {text} by {subject.name}"

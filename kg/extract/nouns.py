@@ -283,20 +283,25 @@ class Nouns:
     def examples(self, i: int) -> Iterator[Proposition]:
         """Hearst patterns (Hearst 1992): "platforms such as TikTok" makes TikTok a platform."""
         tree = self.tree
-        if tree.upos(i) != "NOUN" or self.denotes(i) is None:
-            return
         for c in tree.each(i, "nmod", "obl"):
-            if tree.cases(c) in EXAMPLES:
-                for x in tree.conjuncts(c):
-                    if self.named(x):
-                        words = tuple(
-                            w
-                            for w in self.phrase(i)
-                            if w <= i
-                            and tree.upos(w) not in ("DET", "NUM")
-                            and tree.lemma(w) not in ("other", "many", "several", "various", "some")
-                        )
-                        yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
+            if tree.cases(c) not in EXAMPLES:
+                continue
+            kind = self.before(min(tree.each(c, "case")))
+            if kind is None or not tree.has(kind, "Number=Plur") or self.denotes(kind) is None:
+                continue  # an example is of the plural right before it, whatever it hangs on
+            quantity = ("other", "many", "several", "various", "some")
+            left = [w for w in self.phrase(kind) if w <= kind and tree.upos(w) not in ("DET", "NUM")]
+            words = tuple(w for w in left if tree.lemma(w) not in quantity)
+            for x in tree.conjuncts(c):
+                if self.named(x):
+                    yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
+
+    def before(self, i: int) -> int | None:
+        """The noun that stands right before word `i`, a comma aside."""
+        at = i - 1
+        while at >= 0 and self.tree[at].text == ",":
+            at -= 1
+        return at if at >= 0 and self.tree.upos(at) == "NOUN" else None
 
     def located(self, i: int) -> Iterator[Proposition]:
         """A place within a place: "Tulsa, Oklahoma"; "Reading in England" is left to clauses."""

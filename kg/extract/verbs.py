@@ -149,7 +149,8 @@ class Verb:
     def beyond(self, o: int) -> Iterator[Proposition]:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""
         tree, entity = self.tree, self.known.entity(o)
-        text = entity.name if entity else tree.text([o])
+        value = tree.name_at(o)
+        text = entity.name if entity else tree.text(range(value[0], value[1] + 1) if value else [o])
         given = [("to", x) for i in tree.each(self.i, "iobj") for x in tree.conjuncts(self.known.stand(i))]
         for preposition, x in [*self.around.plain, *given]:
             if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"""|<[^<>"{}|^`\\\s]*>|\#[^\n]*|\$(?P<name>\w+)""",
     re.DOTALL,
 )
+_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.I)
 _UPDATE = re.compile(
     r"^\s*(?:(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>|#[^\n]*)\s*)*(INSERT|DELETE|DROP|CLEAR|LOAD|CREATE|COPY|MOVE|ADD|WITH)\b",
     re.I,
@@ -68,7 +69,7 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
     """The SPARQL of a named query, or `question` itself, with the literal for every ``$name`` that has a value.
 
     Raises `UsageError` for a value that the query does not ask for, a value missing from a named query, and one word
-    that is no query's name.
+    that is no query's name; `QueryError` for one that would ask another server.
     """
     named = named_queries().get(question)
     if named is None and re.fullmatch(r"\s*[\w-]*\s*", question):
@@ -76,6 +77,8 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
             f"there is no query named {question.strip()!r}. Known: {', '.join(named_queries())}; or give SPARQL."
         )
     sparql = named.sparql if named else question
+    if _SERVICE.search(_TOKEN.sub(" ", sparql)):
+        raise QueryError("SERVICE asks another server, and kg uses no network: leave it out.")
     asked = parameters(sparql)
     if unknown := sorted(values.keys() - set(asked)):
         raise UsageError(

@@ -40,12 +40,15 @@ def children(words: Words, i: int, *relations: str) -> list[int]:
     return [w.index for w in words if w.head == i and w.index != i and w.deprel in relations]
 
 
-def described_subject(words: Words) -> None:
-    """ "platform TikTok signed": of two subjects side by side, the noun describes the name."""
+def described_name(words: Words) -> None:
+    """ "platform TikTok signed", "by investor Hoffman": side by side in one role, the noun describes the name."""
     for i in range(len(words) - 1):
         noun, name = words[i], words[i + 1]
-        both = noun.deprel.startswith("nsubj") and name.deprel.startswith("nsubj") and noun.head == name.head
-        if both and noun.upos == "NOUN" and name.upos == "PROPN":
+        same = noun.deprel.partition(":")[0] == name.deprel.partition(":")[0] and noun.head == name.head
+        role = noun.deprel.partition(":")[0] in ("nsubj", "obl", "obj")
+        if same and role and noun.upos == "NOUN" and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
+            for c in children(words, i, "case"):
+                attach(words, c, i + 1, "case")
             attach(words, i, i + 1, "nmod:desc")
 
 
@@ -103,7 +106,7 @@ def last(words: Words, i: int) -> int:
 
 
 RULES: tuple[Callable[[Words], None], ...] = (
-    described_subject,
+    described_name,
     possessor,
     robbed_infinitive,
     listed_descriptions,

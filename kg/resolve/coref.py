@@ -154,6 +154,8 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
     beside = tree.each(m.head, "appos", "flat")
     if tree.rel(m.head) == "appos" or tree[m.head].deprel == "nmod:desc":
         beside.append(tree[m.head].head)
+    if tree.rel(m.head) == "conj" and m.type == "kgo:Person":  # "co-founder and chairman, Larry Ellison"
+        beside += [i for i in tree.each(tree[m.head].head, "appos") if i > m.head]
     if tree.one(m.head, "case") is not None and tree.rel(m.head) == "appos":
         return None
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)

@@ -163,6 +163,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
         elif base == "nmod" and child > head and keeps(tree, head, child):
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
+            if tree.cases(child) == "between":  # it takes two
+                words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
             base == "advmod" and child < head and tree.upos(head) == "NUM"
         ):

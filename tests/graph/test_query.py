@@ -173,3 +173,14 @@ def test_an_export_does_not_depend_on_the_order_of_documents(renamed: Renamed, f
                 store.put(renamed(name))
             texts.append(store.serialize(format))
     assert texts[0] == texts[1]
+
+
+def test_no_query_leaves_the_machine(written: Store) -> None:
+    """SERVICE would ask another server."""
+    with pytest.raises(QueryError, match="no network"):
+        written.query("SELECT ?a { SERVICE <http://127.0.0.1:9/sparql> { ?a ?b ?c } }")
+
+
+def test_service_as_a_name_is_no_service(written: Store) -> None:
+    """A variable or a text of that name is harmless."""
+    assert len(written.query('SELECT ?service { BIND("SERVICE" AS ?service) }')) == 1
