@@ -279,7 +279,7 @@ def _demo() -> str:
 
 def _build(sources: list[str], settings: Settings, view: str | None) -> int:
     from kg.pipeline import build as run
-    from kg.read import read
+    from kg.read import read, skipped
 
     show.may_write(view)
     read(sources, encoding=settings.encoding)  # a wrong path is told before a store is made
@@ -287,6 +287,9 @@ def _build(sources: list[str], settings: Settings, view: str | None) -> int:
         with show.progress("building") as watch:
             report = run(sources, store, settings, watch)
         show.summary(report, settings.store)
+        if passed := [path for path in skipped(sources) if path.suffix]:
+            kinds = ", ".join(sorted({path.suffix.lower() for path in passed}))
+            click.echo(f"kg: passed over {len(passed)} files of kinds that are not read: {kinds}", err=True)
         if view and (report.read or report.unchanged):
             click.echo(_draw(store, view, title="Knowledge graph"))
     return INCOMPLETE if report.failures else 0

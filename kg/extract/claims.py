@@ -182,6 +182,9 @@ class Writer:
         sentence = self.tree.sentence
         words = [w for w in p.words if self.tree[w].text.lower() not in RELATIVES] or list(p.words)
         span = self.tree.span(words)
+        for w in words:  # whole names and phrases, not their heads alone
+            whole = self.known.resolution.spans.get((sentence.index, w))
+            span = span.cover(whole) if whole else span
         return Evidence(
             self.document.name,
             sentence.text,
@@ -213,7 +216,13 @@ class Writer:
                 continue
             seen.add((role, i))
             entity = self.known.entity(i)
-            literal = self.dated(i) if role == "time" else None if entity else self.literal(i)
+            literal = (
+                self.dated(i)
+                if role in ("time", "since", "until", "before", "after")
+                else None
+                if entity
+                else self.literal(i)
+            )
             if entity is None and literal is None:
                 if self.tree.upos(i) == "PRON":
                     continue

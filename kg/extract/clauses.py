@@ -17,6 +17,7 @@ from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
+DENIAL = frozenset({"not", "n't", "n’t", "never", "almost", "nearly"})
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
 
@@ -250,6 +251,9 @@ class Clauses:
             self.visit(c, Context(holders, stance, past=here.past))
         elif tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
             self.known.relate(c, bearer)
+            terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
+            if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
+                outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
             self.visit(c, Context(subjects=(), stance=outer, past=here.past))
         elif marker(tree, c) or tree.one(c, "case") is not None:  # "its role in organising …"
             owner = tree.one(i, "nmod:poss")
@@ -308,5 +312,5 @@ class Clauses:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
         parts = [*tree.each(i, "aux", "cop", "compound:prt"), i]
-        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in ("not", "n't", "n’t", "never")]
+        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in DENIAL]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

@@ -15,6 +15,7 @@ CIRCUMSTANCE = frozenset(
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
+BOUNDS = {"until": "until", "till": "until", "through": "until", "since": "since", "before": "before", "after": "after"}
 WHEN = frozenset("currently recently previously now formerly soon already".split())
 ROLES = {
     "to": "recipient",
@@ -79,7 +80,7 @@ class Obliques:
 
     def qualifiers(self, tree: Tree, known: Arguments, i: int) -> Iterator[tuple[str, int]]:
         """The circumstances of predicate `i`, as role and head word."""
-        yield from (("time", x) for _, x in self.times)
+        yield from ((BOUNDS.get(preposition, "time"), x) for preposition, x in self.times)
         yield from (("place", x) for _, x in self.places)
         for c in tree.each(i, "advmod"):
             low = tree[c].text.lower()

@@ -19,6 +19,7 @@ AUXILIARY: dict[str, Modality] = {
     "must": "ordered",
 }
 NEGATION = frozenset("not n't n’t never no neither nor nobody nothing none hardly scarcely barely".split())
+NEARLY = frozenset({"almost", "nearly"})
 CONDITION = frozenset("if unless provided assuming lest".split())
 PHRASAL: dict[tuple[str, str], Modality] = {
     ("go", "to"): "planned",
@@ -34,7 +35,7 @@ HEARSAY = frozenset("allegedly reportedly supposedly apparently purportedly".spl
 
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     """The stance of the clause headed by `i`, given that of its context."""
-    stance = outer
+    stance, condition = outer, False
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) == "aux":
@@ -42,9 +43,10 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
         elif tree.rel(c) == "advmod" and low in ADVERB:
             stance = stance.within(ADVERB[low])
         elif tree.rel(c) == "advcl" and marker(tree, c) in CONDITION and not asks(tree, lexicon, i, c):
-            stance = stance.within("conditional")
-        elif tree.rel(c) == "mark" and low == "without":
+            condition = True  # and stays one whatever the auxiliary: "if he leaves, she will follow"
+        elif (tree.rel(c), low) == ("mark", "without") or (tree.rel(c) == "advmod" and low in NEARLY):
             stance = stance.negated()
+    stance = stance.within("conditional") if condition else stance
     return stance.negated() if negated(tree, i) else stance
 
 
@@ -112,6 +114,10 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None:
         return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who
     if lexicon.is_a(lemma, "SpeechVerb", part):
+        if tree.rel(clause) == "xcomp" and tree.one(governor, "nsubj:pass", "aux:pass") is not None:
+            return stance.within(modality or "possible")  # "is said to own": by whom, the text keeps to itself
+        if tree.rel(clause) == "xcomp" and lemma in ("claim", "profess", "pretend"):
+            return stance.said_by(subject)
         if tree.rel(clause) in ("ccomp", "acl", "parataxis", "advcl"):
             return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)
         return stance.within(modality or ("planned" if part == "verb" else "possible")).said_by(subject)

@@ -106,6 +106,9 @@ class Answer:
         known = ["csv", "json", *sorted(TRIPLE_FORMATS if self.kind == "construct" else _ROWS)]
         raise UsageError(f"an answer to {self.kind.upper()} has no format {format!r}; it has {', '.join(known)}.")
 
+    def __repr__(self) -> str:
+        return f"<Answer to {self.kind.upper()}: {len(self)} rows of {', '.join(self.columns)}>"
+
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         rows = ("<td>".join(["", *(escape(shown(value)) + "</td>" for value in row.values())]) for row in self)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from kg.read.furniture import has_verb, is_label, is_notice, is_sentence
+from kg.read.furniture import DATELINE, has_verb, is_label, is_notice, is_sentence
 from kg.read.layout import BULLET, paragraphs
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,7 +50,7 @@ def parse_date(line: str) -> date | None:
 
 def date_of(text: str) -> date | None:
     """The date of a text: that of the first of its top lines which is nothing but a date."""
-    found = (parse_date(line) for line in islice(_lines(text), _TOP))
+    found = (parse_date(line) or _dateline(line) for line in islice(_lines(text), _TOP))
     return next(filter(None, found), None)
 
 
@@ -72,3 +72,10 @@ def _is_title(part: str, following: Sequence[str]) -> bool:
 
 def _lines(text: str) -> Iterator[str]:
     return (line for line in text[:2000].splitlines() if line.strip())
+
+
+def _dateline(line: str) -> date | None:
+    """The day in a news agency's dateline ("HAMBURG, 12 March 2024 (AP) - …")."""
+    opening = DATELINE.match(line)
+    day = re.search(r"\w+ \d{1,2},? \d{4}|\d{1,2} \w+,? \d{4}", opening[0]) if opening else None
+    return parse_date(day[0]) if day else None

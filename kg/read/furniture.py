@@ -92,7 +92,8 @@ _SAID = re.compile(r"[\"“”]|\b(?:said|says|told)\b")
 _NOTICE_WORDS = 45
 
 DATELINE = re.compile(
-    r"[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"[A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,3}(?:, [A-Z][A-Za-z. ]{1,20})?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
     r" ?(?:\([A-Z][A-Za-z ]{1,20}\))? ?[-–—]{1,2} "
 )
 """A news agency's dateline, before the first sentence of a report."""

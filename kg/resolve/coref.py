@@ -33,6 +33,8 @@ ROLE = {
     "obl:agent": 26.0,
 }
 ANAPHORIC = frozenset({"the", "this", "that"})
+# "the company", "the app", "the country" need not have been called so before; "the party", "the city" do
+BY_KIND = frozenset({"kgo:Company", "kgo:Product", "kgo:Country"})
 KIND = {"kgo:Company": "kgo:Organization", "kgo:Government": "kgo:Organization"}
 
 
@@ -200,7 +202,7 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         alike = discourse.is_a(key, ("kgo:Person",), lexicon) == (m.type == "kgo:Person")
         called = noun in discourse.nouns[key] and alike  # a "team member" is no team
         barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
-        fits = near and m.type != "kgo:Person" and discourse.is_a(key, fitting(m.type), lexicon)
+        fits = near and m.type in BY_KIND and discourse.is_a(key, fitting(m.type), lexicon)
         if not barred and (called or fits):
             recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
             scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)

@@ -14,7 +14,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import antecedents
 from kg.resolve.mentions import mentions, normal, phrase, phrase_key
-from kg.types import Entity, Mention
+from kg.types import Entity, Mention, Span
 
 LEGAL = frozenset(
     "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa gmbh nv".split()
@@ -28,6 +28,7 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     at: Mapping[Place, Entity]
+    spans: Mapping[Place, Span]
 
     def of(self, sentence: int, word: int) -> Entity | None:
         """The entity mentioned with `word` as head."""
@@ -50,7 +51,8 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
     groups = {key: group for key, group in groups.items() if any(m.kind != "pronoun" for m in group)}
     entities = {key: entity(document, key, group, lexicon) for key, group in groups.items()}
     at = {place(m): entities[key] for key, group in groups.items() for m in group}
-    return Resolution(tuple(sorted(entities.values(), key=lambda e: e.id)), at)
+    spans = {place(m): m.span for m in found}
+    return Resolution(tuple(sorted(entities.values(), key=lambda e: e.id)), at, spans)
 
 
 def spelled_out(
