@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 
+# documents that a user may expect to be read
+UNREAD = frozenset(".pdf .doc .docx .odt .rtf .epub .ppt .pptx .xls .xlsx .csv .tsv .json .xml .eml .zip".split())
 FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml"]
 
 
@@ -287,9 +289,9 @@ def _build(sources: list[str], settings: Settings, view: str | None) -> int:
         with show.progress("building") as watch:
             report = run(sources, store, settings, watch)
         show.summary(report, settings.store)
-        if passed := [path for path in skipped(sources) if path.suffix]:
+        if passed := [path for path in skipped(sources) if path.suffix.lower() in UNREAD]:
             kinds = ", ".join(sorted({path.suffix.lower() for path in passed}))
-            click.echo(f"kg: passed over {len(passed)} files of kinds that are not read: {kinds}", err=True)
+            click.echo(f"kg: passed over, of kinds that kg does not read: {len(passed)} ({kinds})", err=True)
         if view and (report.read or report.unchanged):
             click.echo(_draw(store, view, title="Knowledge graph"))
     return INCOMPLETE if report.failures else 0

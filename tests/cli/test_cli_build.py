@@ -191,3 +191,11 @@ def _read(file: int) -> bytes:
         return os.read(file, 4096)
     except OSError:  # the other side has closed the terminal
         return b""
+
+
+def test_documents_of_other_kinds_are_named(corpus: Path, run: Any) -> None:
+    """A PDF in a folder is not read, and that is said."""
+    (corpus / "paper.pdf").write_bytes(b"%PDF-1.7")
+    result = run("build", "corpus")
+    assert result.exit_code == 0
+    assert ".pdf" in result.stderr
