@@ -1,1 +1,1 @@
-"""Treebanks and entity corpora -> the language model in `kg/parse/model`. Needs the extra ``kg[train]`` (torch)."""
+"""Treebanks and entity corpora -> the language model in `kg/parse/model`. Needs the extra ``.[train]`` (torch)."""
