@@ -268,8 +268,9 @@ def rm(document: str, **flags: Any) -> None:
     """Forget a document and all its claims; kg query documents lists the names."""
     from kg.pipeline import forget, open_store
 
-    with open_store(load(flags), create=False) as store:
-        forget(store, document)
+    settings = load(flags)
+    with open_store(settings, create=False) as store:
+        forget(store, document, settings)
     click.echo(f"{show.printable(document)}: forgotten")
 
 

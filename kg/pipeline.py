@@ -139,12 +139,12 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
     return tally.report
 
 
-def forget(store: Store, document: str) -> None:
+def forget(store: Store, document: str, settings: Settings | None = None) -> None:
     """Removes a document and all its claims. Raises UsageError if it is not there."""
     from kg.resolve.merge import links
 
     store.remove(document)
-    store.merge(links)
+    store.merge(partial(links, ontology=(settings or Settings()).ontology_files))
 
 
 def _keep(store: Store, result: Extraction) -> None:

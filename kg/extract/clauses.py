@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
-from kg.extract.standing import CONDITION, asks, governed, marker, stance_of
+from kg.extract.standing import CONDITION, NEARLY, asks, governed, marker, stance_of
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
-DENIAL = frozenset({"not", "n't", "n’t", "never", "almost", "nearly"})
+DENIAL = NEARLY | {"not", "n't", "n’t", "never"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
 

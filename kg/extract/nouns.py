@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
-from kg.extract.predicates import full_noun, kind_of
+from kg.extract.predicates import OFFICES, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
+from kg.resolve.mentions import ARTICLES, phrase
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
-ROLES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition", "kgo:memberOf")
+ROLES = (*OFFICES, "kgo:memberOf")
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 EXAMPLES = frozenset({"such as", "including", "like", "especially"})
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
@@ -46,7 +47,8 @@ class Nouns:
 
     def named(self, i: int) -> bool:
         """Whether a name stands at `i`."""
-        return self.tree.upos(i) == "PROPN" and self.known.entity(i) is not None and self.known.entity(i).named  # type: ignore[union-attr]
+        entity = self.known.entity(i)
+        return self.tree.upos(i) == "PROPN" and entity is not None and entity.named
 
     def described(self, i: int) -> Iterator[tuple[int, int]]:
         """(name, noun) where the noun says what the name is: titles, appositions either way round."""
@@ -93,11 +95,12 @@ class Nouns:
     def description(self, name: int, noun: int) -> Iterator[Proposition]:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
-        low = full_noun(self.tree, self.lexicon, noun)
+        low = full_noun(tree, self.lexicon, noun)
         if tree.lemma(noun) in NAMING:
             return
-        if any(self.tree.name_at(w) and self.tree.name_at(w)[2] == "PERSON" for w in self.phrase(noun) if w != name):  # type: ignore[index]
-            return
+        within = (tree.name_at(w) for w in self.phrase(noun) if w != name)
+        if any(other is not None and other[2] == "PERSON" for other in within):
+            return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
         owned = tree.one(noun, "nmod:poss") is not None
         for whose in self.related(noun, name):
@@ -116,7 +119,7 @@ class Nouns:
         if not senses:
             return
         relation = self.lexicon.label.get(senses[0].property, f"is {noun} of")
-        if not senses[0].inverse and senses[0].property in ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition"):
+        if not senses[0].inverse and senses[0].property in OFFICES:
             relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
         words = (name, at, *((whose,) if isinstance(whose, int) else ()))
         yield self.make(
@@ -126,44 +129,33 @@ class Nouns:
     def related(self, noun: int, name: int) -> Iterator[Argument]:
         """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""
         tree = self.tree
-        for c in tree.each(noun, "nmod:poss"):
-            yield from (
-                x for x in (self.known.stand(k) for k in tree.conjuncts(c)) if x != name and self.known.entity(x)
-            )
-        for holder in {noun, name}:
-            if holder == name and tree.rel(noun) not in ("nmod", "compound"):
-                continue
-            if holder == name:
-                for c in tree.each(name, "nmod:poss"):
-                    yield from (
-                        x
-                        for x in (self.known.stand(k) for k in tree.conjuncts(c))
-                        if x != name and self.known.entity(x)
-                    )
+        owners = tree.each(noun, "nmod:poss")
+        if tree.rel(noun) in ("nmod", "compound"):  # "Oracle's founder Ellison": the owner may hang on the name
+            owners += tree.each(name, "nmod:poss")
+        for c in owners:
+            whose = (self.known.stand(k) for k in tree.conjuncts(c))
+            yield from (x for x in whose if x != name and self.known.entity(x))
         marked = [c for c in tree.each(noun, "nmod") if c > noun]
         of = [c for c in marked if tree.cases(c) == "of"] or [
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
         for c in of:
             yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
-        for c in [
-            *tree.each(noun, "compound", "amod"),
-            *(tree.each(name, "compound", "amod") if tree[noun].deprel in ("nmod:desc", "compound") else ()),
-        ]:
-            if c < noun:
-                place = self.lexicon.demonyms.get(tree[c].text)
-                entity = self.known.entity(c)
-                if place and any(
-                    s.property in ROLES for s in self.lexicon.noun(full_noun(self.tree, self.lexicon, noun))
-                ):
-                    yield Entity(place.id, place.name, place.type, True, (place.name,))
-                elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
-                    yield c
+        before = tree.each(noun, "compound", "amod")
+        if tree[noun].deprel in ("nmod:desc", "compound"):
+            before += tree.each(name, "compound", "amod")
+        role = any(s.property in ROLES for s in self.lexicon.noun(full_noun(tree, self.lexicon, noun)))
+        for c in before:
+            place, entity = self.lexicon.demonyms.get(tree[c].text), self.known.entity(c)
+            if c >= noun:
+                continue
+            if place and role:
+                yield Entity(place.id, place.name, place.type, True, (place.name,))
+            elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
+                yield c
 
     def phrase(self, noun: int) -> list[int]:
         """The words of a describing noun phrase, articles and possessors aside."""
-        from kg.resolve.mentions import ARTICLES, phrase
-
         tree = self.tree
         owners = {w for c in tree.each(noun, "nmod:poss") for w in tree.subtree(c)}
         return [
@@ -183,7 +175,7 @@ class Nouns:
         if not self.named(i):
             return
         for c in tree.each(i, "nmod:poss"):
-            if any(True for _ in self.described(i)):
+            if next(self.described(i), None):
                 continue
             for owner in (self.known.stand(x) for x in tree.conjuncts(c)):
                 holder, thing = self.known.entity(owner), self.known.entity(i)

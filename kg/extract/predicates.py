@@ -11,12 +11,12 @@ from kg.extract.standing import NEGATION
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
+from kg.resolve.mentions import ARTICLES
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
-ARTICLES = frozenset({"a", "an", "the"})
 # what hangs on a predicate for its clause's sake, not for its own
 CLAUSAL = (
     "acl", "advcl", "appos", "aux", "cc", "ccomp", "conj", "cop", "csubj", "discourse", "expl", "mark", "nmod", "nsubj",

@@ -29,8 +29,6 @@ PHRASAL: dict[tuple[str, str], Modality] = {
 ADVERB: dict[str, Modality] = dict.fromkeys(
     "perhaps maybe possibly probably likely allegedly reportedly supposedly apparently potentially".split(), "possible"
 )
-# adverbs whose claim the author does not own, though no speaker is named
-HEARSAY = frozenset("allegedly reportedly supposedly apparently purportedly".split())
 
 
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
@@ -39,7 +37,7 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) == "aux":
-            stance = stance.within(auxiliary(tree, i, low))
+            stance = stance.within(AUXILIARY.get(low))
         elif tree.rel(c) == "advmod" and low in ADVERB:
             stance = stance.within(ADVERB[low])
         elif tree.rel(c) == "advcl" and marker(tree, c) in CONDITION and not asks(tree, lexicon, i, c):
@@ -58,11 +56,6 @@ def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
         and tree.one(i, "obj") is None
         and lexicon.modality(tree.lemma(i)) in ("possible", "questioned")
     )
-
-
-def auxiliary(tree: Tree, i: int, word: str) -> Modality | None:
-    """The modality of a modal; "would have impact" and "could have" stay unreal."""
-    return AUXILIARY.get(word)
 
 
 def negated(tree: Tree, i: int) -> bool:

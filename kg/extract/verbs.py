@@ -178,18 +178,19 @@ class Verb:
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
                     yield self.proposition(s, relation, x, rule, 0.85, senses, predicate)
 
+    def named_arguments(self) -> list[tuple[str, int]]:
+        """The prepositional arguments that are names."""
+        return [(p, x) for p, x in self.around.plain if (e := self.known.entity(x)) is not None and e.named]
+
     def reported(self) -> list[tuple[str, int]]:
         """Beside a complement clause only names are arguments of the verb: "agreed with Microsoft to sell"."""
-        named = [(p, x) for p, x in self.around.plain if (e := self.known.entity(x)) is not None and e.named]
-        return [] if self.lexicon.is_a(self.lemma, "SpeechVerb") else named
+        return [] if self.lexicon.is_a(self.lemma, "SpeechVerb") else self.named_arguments()
 
     def spoken(self) -> list[tuple[str, int]]:
         """The prepositional arguments that claims are made of."""
         around, lexicon = self.around, self.lexicon
         if lexicon.is_a(self.lemma, "SpeechVerb") and not self.passive:
-            return [
-                (p, x) for p, x in around.plain if (e := self.known.entity(x)) is not None and e.named and p != "in"
-            ]
+            return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             return [*around.places, *((p, x) for p, x in around.times if p)]
         meant = [(p, x) for p, x in [*around.places, *around.times] if lexicon.verb(self.lemma, p, self.particle)]
@@ -211,7 +212,8 @@ class Verb:
         extra = (object,) if isinstance(object, int) else object if isinstance(object, tuple) else object.words
         words = tuple(sorted({subject, *self.clauses.group(self.i), *extra}))
         used = {*words, target} if isinstance(target, int) else set(words)
-        beside = {x for p, x in self.around.plain if any(x2 == target and p2 == p for p2, x2 in self.around.plain)}
+        marks = {p for p, x in self.around.plain if x == target}
+        beside = {x for p, x in self.around.plain if p in marks}  # its own coordinates are no circumstances of it
         circumstances = self.around.qualifiers(self.tree, known, self.i)
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)

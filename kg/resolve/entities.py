@@ -90,14 +90,10 @@ def name_keys(names: Sequence[Mention], lexicon: Lexicon) -> dict[Place, str]:
         votes[normal(m.text)][m.type] += 1
     people = {n for n, types in votes.items() if " " in n and main_type(types) in ("kgo:Person", "kgo:Thing")}
     firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
-    canonical: dict[str, str] = {}
-    for name in votes:
-        canonical[name] = canonical_name(name, votes, people, firms)
+    canonical = {name: canonical_name(name, votes, people, firms) for name in votes}
     found: dict[Place, str] = {}
     for m in names:
-        known = lexicon.places.get(m.text)
-        bare = m.text.rstrip(".")
-        known = known or lexicon.places.get(bare)
+        known = lexicon.places.get(m.text) or lexicon.places.get(m.text.rstrip("."))
         seen = votes[normal(m.text)]
         is_place = known and main_type(seen) in (
             "kgo:Place",

@@ -241,6 +241,7 @@ def test_escape_closes_the_panel(show: Show) -> None:
     opened = show(news(), node("Oracle"))
     opened.page.keyboard.press("Escape")
     opened.page.wait_for_selector("#panel", state="hidden")
+    assert not opened.page.is_visible("#panel")
 
 
 def test_keyboard_reaches_every_control_and_shows_where_it_is(show: Show) -> None:

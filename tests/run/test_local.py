@@ -159,7 +159,7 @@ def test_workers_leave_when_their_parent_is_killed(tmp_path: Path) -> None:
     workers = wait_for(lambda: [pid for pid in children(process.pid) if b"spawn_main" in command_of(pid)])
     process.kill()
     process.wait()
-    wait_for(lambda: [pid for pid in workers if not command_of(pid)])
+    assert wait_for(lambda: [pid for pid in workers if not command_of(pid)]) == workers
 
 
 def children(pid: int) -> list[int]:
