@@ -85,7 +85,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("CARDINAL", _NUMBER),
 )  # fmt: skip
 _COMPILED = tuple(
-    (label, re.compile(p if p.startswith("(?<=") else rf"(?<![\w.,]){p}(?!\w)")) for label, p in _PATTERNS
+    (label, re.compile(p if p.startswith("(?<=") else rf"(?<![\w.,])(?<![^\W\d]-){p}(?!\w)")) for label, p in _PATTERNS
 )
 
 

@@ -54,3 +54,8 @@ def test_no_date_that_is_none() -> None:
 def test_impossible_day() -> None:
     """31 February is no date."""
     assert value_of("31 February 2020", "DATE") is None
+
+
+def test_number_in_a_hyphenated_word_is_no_value() -> None:
+    """The five of "high-five" counts nothing."""
+    assert list(find_values("They share a high-five.")) == []
