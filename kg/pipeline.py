@@ -1,6 +1,6 @@
 """THE MAIN PATH: documents -> sentences -> entities -> claims -> store.
 
-    read -> [parse -> resolve -> extract] in workers -> put, one document a transaction -> merge
+    read -> [parse -> resolve -> extract] in workers -> put, each document whole or not at all -> merge
 
 A document's claims and its done-mark commit together, so a build that is killed resumes where it was, and building
 again over unchanged documents does nothing.
@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
 from kg.settings import Settings
 from kg.types import Claim, Document, Entity, Extraction, Failure, Report
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.store import Batch, Store
     from kg.graph.terms import Ontology
 
 Sources = Sequence[str | Path]
@@ -130,10 +128,11 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
             else:
                 yield item
 
-    for result in _extracted(fresh(), settings):
-        if isinstance(result, Extraction):
-            _keep(store, result)
-        tell(tally.add(result))
+    with store.batch() as batch:
+        for result in _extracted(fresh(), settings):
+            if isinstance(result, Extraction):
+                _keep(batch, result)
+            tell(tally.add(result))
     store.merge(partial(links, ontology=settings.ontology_files))
     tally.report.seconds = time.perf_counter() - began
     return tally.report
@@ -147,13 +146,12 @@ def forget(store: Store, document: str, settings: Settings | None = None) -> Non
     store.merge(partial(links, ontology=(settings or Settings()).ontology_files))
 
 
-def _keep(store: Store, result: Extraction) -> None:
+def _keep(batch: Batch, result: Extraction) -> None:
     """Puts a document's claims in the place of those that it had; without any, nothing is known of it."""
     if result.claims:
-        store.put(result)
+        batch.put(result)
     else:
-        with suppress(UsageError):  # it was not there before either
-            store.remove(result.document.name)
+        batch.remove(result.document.name)
 
 
 class _Tally:

@@ -32,7 +32,7 @@ class Triple(NamedTuple):
 
 
 def quads(extraction: Extraction, ontology: Ontology | None = None) -> Iterator[ox.Quad]:
-    """The quads of a document, each once, all in its named graph.
+    """The quads of a document, each once, all in its named graph; its done-mark (``kg:fingerprint``) is the last.
 
     `ontology` says which classes and properties are kinds of others (default: the one that comes with kg). Raises
     `OntologyError` where a claim names a property or class by an unknown prefix.
@@ -70,6 +70,7 @@ def _triples(extraction: Extraction, ontology: Ontology) -> Iterator[Triple]:
         yield from _standing(iri, claim)
         for number, qualifier in enumerate(claim.qualifiers, 1):
             yield from _qualifier(iri, number, qualifier)
+    yield _t(terms.document_iri(extraction.document.name), KG + "fingerprint", text(extraction.fingerprint))
 
 
 def _document(extraction: Extraction, models: Iterable[str]) -> Iterator[Triple]:
@@ -79,7 +80,6 @@ def _document(extraction: Extraction, models: Iterable[str]) -> Iterator[Triple]
     yield Triple(iri, TYPE, _node(PROV + "Entity"))
     yield _t(iri, KG + "name", text(document.name))
     yield from _dates_and_titles(iri, document)
-    yield _t(iri, KG + "fingerprint", text(extraction.fingerprint))
     yield _t(iri, KG + "digest", text(document.digest))
     yield _t(iri, KG + "words", ox.Literal(extraction.words))
     for model in sorted(set(models)):
@@ -143,7 +143,7 @@ def _standing(iri: ox.NamedNode, claim: Claim) -> Iterator[Triple]:
     yield _t(iri, KG + "modality", text(standing.modality))
     if standing.attributed_to:
         yield _t(iri, KG + "attributedTo", terms.entity_iri(standing.attributed_to.id))
-    yield _t(iri, KG + "confidence", ox.Literal(f"{claim.confidence:.3f}", datatype=_node(XSD + "decimal")))
+    yield _t(iri, KG + "confidence", ox.Literal(_decimal(claim.confidence), datatype=_node(XSD + "decimal")))
     yield _t(iri, KG + "rule", text(evidence.rule))
     yield _t(iri, KG + "start", ox.Literal(evidence.span.start))
     yield _t(iri, KG + "end", ox.Literal(evidence.span.end))
@@ -234,6 +234,11 @@ def _value(literal: Literal) -> ox.Literal:
     return ox.Literal(
         _clean(literal.value), datatype=_node(terms.PREFIXES.get(prefix, f"{prefix}:") + terms.escape(name))
     )
+
+
+def _decimal(value: float) -> str:
+    """With three digits at most, and in the form in which a store gives it back: "0.9", "1"."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def text(value: str) -> ox.Literal:

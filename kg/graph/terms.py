@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,7 @@ PREFIXES: Mapping[str, str] = {
 """Bound in every query and every export."""
 
 MERGE_GRAPH = ox.NamedNode(KGR + "graph/merge")
+INFERRED_GRAPH = ox.NamedNode(KGR + "graph/inferred")
 TYPE = ox.NamedNode(RDF + "type")
 
 _Triple = tuple[str, str, object]
@@ -55,6 +56,7 @@ def escape(text: str) -> str:
     return _UNSAFE.sub(lambda m: m[0] if m[0].isalnum() else quote(m[0], safe="", errors="surrogatepass"), text)
 
 
+@lru_cache(maxsize=16384)
 def entity_iri(entity_id: str) -> ox.NamedNode:
     """The IRI of an `Entity.id`; what is percent-encoded in it already stays so."""
     return ox.NamedNode(KGR + "".join(p if i % 2 else escape(p) for i, p in enumerate(_ESCAPED.split(entity_id))))
@@ -70,6 +72,7 @@ def id_name(entity_id: str) -> str:
     return unquote(entity_id.partition("/")[2]).replace("_", " ")
 
 
+@lru_cache(maxsize=1024)
 def document_iri(name: str) -> ox.NamedNode:
     """The IRI of a document."""
     return ox.NamedNode(f"{KGR}document/{escape(name)}")
@@ -80,6 +83,7 @@ def graph_iri(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"{KGR}graph/document/{escape(name)}")
 
 
+@lru_cache(maxsize=4096)
 def sentence_iri(document: str, span: Span) -> ox.NamedNode:
     """The IRI of a sentence: its document and its characters, as RFC 5147 and NIF write them."""
     return ox.NamedNode(f"{document_iri(document).value}#char={span.start},{span.end}")
@@ -147,6 +151,12 @@ class Ontology:
     def default(cls) -> Ontology:
         """The ontology that comes with kg."""
         return _read_once(ontology_folder() / "domain.ttl")
+
+    def most_specific(self, types: Iterable[str]) -> str:
+        """Of an entity's classes the one that says most; the first by name where documents disagree."""
+        given = set(types)
+        above = {parent for name in given for parent in self.classes.get(name, ())}
+        return min(given - above, key=lambda name: (name == KGO + "Thing", name))
 
     def expand(self, term: str) -> str:
         """The full IRI of a compact or full one. Raises `OntologyError` for an unknown prefix."""

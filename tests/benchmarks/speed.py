@@ -38,7 +38,7 @@ def main() -> None:
         return result
 
     words = claims = 0
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store, store.batch() as batch:
         documents = timed("read", lambda: [d for d in read([sys.argv[1]]) if isinstance(d, Document)])
         for document in documents:
             prose = timed("read", lambda d=document: [b.span for b in blocks(d) if b.kind in ("text", "list")])
@@ -46,9 +46,10 @@ def main() -> None:
             trees = [Tree(sentence) for sentence in sentences]
             who = timed("resolve", resolve, document.name, trees, extractor.lexicon)
             found = timed("extract", extract, document, trees, who, extractor.lexicon, "benchmark")
-            timed("store", store.put, Extraction(document, who.entities, found, "benchmark"))
+            timed("store", batch.put, Extraction(document, who.entities, found, "benchmark"))
             words += sum(len(tree) for tree in trees)
             claims += len(found)
+        timed("store", batch.flush)
     total = sum(spent.values())
     print(f"{len(documents)} documents, {words:,} words, {claims:,} claims: {words / total:,.0f} words/s")
     print("  ".join(f"{stage} {100 * seconds / total:.0f} %" for stage, seconds in spent.items()))

@@ -136,7 +136,7 @@ def test_a_store_in_use_is_left_alone(fails: Any, corpus: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout
         other.stdout.readline()
-        assert "another process is using the store" in fails(5, "build", "corpus")
+        assert "is using the store; wait until it has finished" in fails(5, "build", "corpus")
         assert "another process is using the store" in fails(5, "query", "owners")
 
 

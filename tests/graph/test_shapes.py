@@ -11,10 +11,10 @@ import pytest
 from small_document import ACME, ADA, ORDER, OWNS, SALE, claim
 
 from kg.errors import OntologyError
-from kg.graph.rdf import claim_iri
+from kg.graph.rdf import quads
 from kg.graph.shapes import validate
 from kg.graph.store import Store
-from kg.graph.terms import KG, KGO
+from kg.graph.terms import KG, KGO, graph_iri
 from kg.types import Extraction
 
 Renamed = Callable[..., Extraction]
@@ -36,9 +36,9 @@ def test_a_merged_fact_beside_one_that_is_not_asserted_is_no_error(renamed: Rena
 
 def test_a_direct_triple_for_an_order_is_found_with_its_sentence(extraction: Extraction) -> None:
     with Store.in_memory() as store:
-        store.put(extraction)
         subject, predicate = ox.NamedNode("https://w3id.org/kg/id/thing/Acme"), ox.NamedNode(KGO + "sold")
-        store._store.add(ox.Quad(subject, predicate, ox.NamedNode("https://w3id.org/kg/id/thing/Bolt")))
+        sold = ox.Quad(subject, predicate, ox.NamedNode("https://w3id.org/kg/id/thing/Bolt"), graph_iri("a.txt"))
+        store.replace(graph_iri("a.txt"), [*quads(extraction), sold])
         [finding] = validate(store)
     assert "not asserted" in finding.message
     assert (finding.sentence, finding.document) == (ORDER.evidence.text, "a.txt")
@@ -54,10 +54,8 @@ def test_a_confidence_above_one_is_found(renamed: Renamed) -> None:
 
 def test_a_claim_without_evidence_is_found(renamed: Renamed) -> None:
     with Store.in_memory() as store:
-        stated = renamed("a", OWNS)
-        store.put(stated)
-        for quad in store._store.quads_for_pattern(claim_iri(stated.claims[0]), ox.NamedNode(KG + "rule"), None, None):
-            store._store.remove(quad)
+        kept = [quad for quad in quads(renamed("a", OWNS)) if quad.predicate.value != KG + "rule"]
+        store.replace(graph_iri("a"), kept)
         assert [f.message for f in validate(store)] == ["A claim names the rule that read it."]
 
 
