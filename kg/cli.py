@@ -14,8 +14,10 @@ import click
 
 from kg import __version__, show
 from kg.errors import UsageError
+from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
 from kg.settings import Settings, load
+from kg.train.command import train
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -326,6 +328,10 @@ def _draw(store: Store, output: str, *, title: str, focus: str | None = None, ho
     from kg.draw import draw
 
     return str(draw(to_networkx(store), output, title=title, focus=focus, hops=hops))
+
+
+main.add_command(evaluate)
+main.add_command(train)
 
 
 def _export(store: Store, kind: str, path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import builtins
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal as OneOf
@@ -100,12 +100,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence; `index` is its rank in the document, `text` its exact characters."""
+    """A parsed sentence; `index` is its rank in the document, `text` its exact characters.
+
+    `chains` pairs each word that heads a mention with the number of the document's coreference chain that the mention
+    is of. It is None where the model does not tell; a word without a chain is spoken of once.
+    """
 
     index: int
     text: str
     start: int
     words: tuple[Word, ...]
+    chains: Mapping[int, int] | None = None
 
     @property
     def span(self) -> Span:

@@ -22,17 +22,19 @@ LAYERS = (
     {"kg.errors", "kg.types", "kg"},
     {"kg.settings", "kg.values"},
     {"kg.lexicon", "kg.read", "kg.demo", "kg.run"},
-    {"kg.parse", "kg.graph", "kg.train"},
+    {"kg.parse", "kg.graph"},
     {"kg.resolve", "kg.analyse", "kg.draw"},
     {"kg.extract"},
     {"kg.pipeline", "kg.contract"},
     {"kg.knowledge_graph", "kg.show", "kg.exit"},
+    {"kg.train"},
+    {"kg.evaluate"},
     {"kg.cli"},
     {"kg.__main__"},
 )
 LAYER = {room: height for height, rooms in enumerate(LAYERS) for room in rooms}
 APART = {  # rooms of one layer that know each other
-    ("kg.train", "kg.parse"), ("kg.exit", "kg.show"),
+    ("kg.exit", "kg.show"),
 }  # fmt: skip
 HEAVY = {
     "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "networkx",

@@ -1,4 +1,7 @@
-"""The network as spaCy components, so that any spaCy user can load it: ``kg_network`` and ``kg_values``."""
+"""The network as spaCy components, so that any spaCy user can load it: ``kg_network``, ``kg_values``, ``kg_coref``.
+
+``kg_coref`` sets ``doc.spans["coref_clusters_1"]`` and so on, as spaCy's experimental component of that kind does.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from kg.parse.coref import Ranker, chains
 from kg.parse.network import Annotation, Network
+from kg.parse.phrases import Phrases
+from kg.parse.sentences import sentences
 from kg.values import find_values
 
 if TYPE_CHECKING:
@@ -20,13 +26,16 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).parent / "model"
 WINDOW = 160
+LOOSE = frozenset({"CCONJ", "ADP", "DET"})
+STOPS = frozenset(", ; : - – — ( [ / ' \" “ ‘ @".split())
+TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. prof prof. sir judge professor".split())
 CLOSERS = frozenset(".!?…”\"')]")
 
 
 class NetworkComponent:
     """Sets tags, features, lemmas, sentence starts, heads, relations and named entities of a Doc in one pass.
 
-    Sentence starts already set on a Doc are kept.
+    Sentence starts already set on a Doc are kept. What coreference is decided by goes into ``doc.tensor``.
     """
 
     def __init__(self, path: str | Path = MODEL, threads: int = 1) -> None:
@@ -68,6 +77,34 @@ class NetworkComponent:
         return self
 
 
+class CorefComponent:
+    """Sets ``doc.spans["coref_clusters_N"]``: the mentions of one entity each, in the order of the text.
+
+    It reads ``doc.tensor``, which ``kg_network`` of the same model has set.
+    """
+
+    def __init__(self, path: str | Path = MODEL) -> None:
+        self.ranker = Ranker.load(Path(path) / "coref.npz")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates one Doc in place."""
+        words = [t for t in doc if not t.is_space]
+        phrases = Phrases.of([_Row(words)])
+        for number, chain in enumerate(chains(list(sentences(doc)), doc.tensor[[t.i for t in words]], self.ranker), 1):
+            spans = [phrases.span(head, [t.text for t in words]) for head in chain]
+            doc.spans[f"coref_clusters_{number}"] = [doc[words[a].i : words[b - 1].i + 1] for a, b in spans]
+        return doc
+
+
+class _Row:
+    """A Doc's words as one window, for `Phrases`."""
+
+    def __init__(self, words: list[Token]) -> None:
+        rank = {t.i: k for k, t in enumerate(words)}
+        self.head = [rank.get(t.head.i, k) for k, t in enumerate(words)]
+        self.deprel = [t.dep_ for t in words]
+
+
 class ValuesComponent:
     """Adds dates, times, money, percentages, quantities and numbers to ``doc.ents``, where no name stands already."""
 
@@ -93,6 +130,12 @@ def overlap(a: Span, b: Span) -> bool:
 def make_network(nlp: Language, name: str, path: str, threads: int) -> NetworkComponent:
     """The ``kg_network`` factory."""
     return NetworkComponent(path, threads)
+
+
+@Language.factory("kg_coref", default_config={"path": str(MODEL)})
+def make_coref(nlp: Language, name: str, path: str) -> CorefComponent:
+    """The ``kg_coref`` factory."""
+    return CorefComponent(path)
 
 
 @Language.factory("kg_values")
@@ -128,8 +171,11 @@ def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
     size = len(doc)
     heads, deps, starts = list(range(size)), [""] * size, [-1] * size
     pos, tags, morphs, lemmas, iob = ["SPACE"] * size, ["_SP"] * size, [""] * size, [t.text for t in doc], ["O"] * size
+    width = max((layer.coref.shape[1] for _, layer in parts), default=0)
+    doc.tensor = np.zeros((size, width), dtype=np.float16)
     for words, layer in parts:
         at = [t.i for t in words]
+        doc.tensor[at] = layer.coref
         for k, i in enumerate(at):
             heads[i], deps[i] = at[layer.head[k]], layer.deprel[k]
             starts[i] = 1 if layer.start[k] else -1
@@ -161,15 +207,23 @@ def _write(
     doc.from_array(["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"], cast("Ints2d", rows))
 
 
+def trimmed(doc: Doc, begin: int, end: int) -> tuple[int, int]:
+    """A name without what no name begins or ends with ("Party and", "Allies of"); nothing is left of a bare title."""
+    while end > begin and (doc[end - 1].is_space or doc[end - 1].pos_ in LOOSE or doc[end - 1].text in STOPS):
+        end -= 1
+    while begin < end and (doc[begin].is_space or doc[begin].pos_ == "CCONJ" or doc[begin].text in STOPS):
+        begin += 1
+    return (begin, begin) if all(t.lower_ in TITLES for t in doc[begin:end]) else (begin, end)
+
+
 def entities(doc: Doc, iob: list[str]) -> list[Span]:
     """Spans of a BIO tag sequence."""
     spans, begin = [], None
     for i, tag in enumerate([*iob, "O"]):
         if begin is not None and not tag.startswith("I-") and not (i < len(doc) and doc[i].is_space):
-            end = i
-            while doc[end - 1].is_space:
-                end -= 1
-            spans.append(Span(doc, begin, end, label=iob[begin][2:]))
+            first, last = trimmed(doc, begin, i)
+            if first < last:
+                spans.append(Span(doc, first, last, label=iob[begin][2:]))
             begin = None
         if tag.startswith("B-"):
             begin = i

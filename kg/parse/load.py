@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
@@ -13,23 +14,19 @@ if TYPE_CHECKING:
 
 @cache
 def load_model(name: str | None = None) -> Language:
-    """The shipped English pipeline, or the installed spaCy pipeline `name`, completed with what kg needs.
+    """The shipped English pipeline, or that in the folder `name` made by ``kg train``, or the installed spaCy pipeline
+    `name`, completed with what kg needs.
 
     Raises ModelError when there is no such pipeline or when it does not parse.
     """
     import spacy
-    from spacy.lang.en import English
 
     import kg.parse.component  # noqa: F401 - registers the factories
 
-    if name is None:
-        nlp: Language = English()
-        nlp.add_pipe("kg_network")
-        nlp.add_pipe("kg_values")
-        nlp.meta["name"], nlp.meta["version"] = "kg_model", "1"
-        return nlp
+    if name is None or (Path(name) / "network.onnx").is_file():
+        return _own(name)
     try:
-        nlp = spacy.load(name)
+        nlp: Language = spacy.load(name)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"--model {name}: spaCy finds no such pipeline; install it with pip, or leave --model out to use kg's own"
@@ -42,6 +39,21 @@ def load_model(name: str | None = None) -> Language:
     return nlp
 
 
+def _own(folder: str | None) -> Language:
+    from spacy.lang.en import English
+
+    from kg.parse.component import MODEL
+
+    where = {"path": folder} if folder else {}
+    nlp = English()
+    nlp.add_pipe("kg_network", config=where)
+    nlp.add_pipe("kg_values")
+    if (Path(folder or MODEL) / "coref.npz").is_file():  # a model may have been trained without coreference
+        nlp.add_pipe("kg_coref", config=where)
+    nlp.meta["name"], nlp.meta["version"] = "kg_model", "2"
+    return nlp
+
+
 def model_name(name: str | None = None) -> str:
     """The model as evidence names it."""
-    return name or "kg_model-1"
+    return name or "kg_model-2"

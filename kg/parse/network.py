@@ -27,7 +27,11 @@ FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A window's words, a list a layer; `head` counts from 0 in the window and a root is its own head."""
+    """A window's words, a list a layer; `head` counts from 0 in the window and a root is its own head.
+
+    `coref` (words, 2 C + 2) has each word's vectors as anaphor and as antecedent and its scores as a mention, for
+    `kg.parse.coref`; of no columns where the network has no such layer.
+    """
 
     upos: list[str]
     xpos: list[str]
@@ -37,6 +41,7 @@ class Annotation:
     head: list[int]
     deprel: list[str]
     ner: list[str]
+    coref: NDArray[np.float32]
 
 
 class Network:
@@ -116,6 +121,7 @@ class Network:
             [self._lemma(*row) for row in zip(words, names["upos"], names["lemma"], strict=True)],
             start, heads.tolist(), [inventory[k] for k in relation.argmax(axis=1)],
             [self.labels["ner"][k] for k in ner[:size]],
+            scores["coref"][:size] if "coref" in scores else np.zeros((size, 0), dtype=np.float32),
         )  # fmt: skip
 
     def _lemma(self, word: str, upos: str, rule: str) -> str:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from kg.parse.coref import chains
 from kg.parse.labels import to_universal
 from kg.parse.mend import mend
 from kg.types import Sentence, Span, Word
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
 
 def parse(text: str, blocks: Iterable[Span], nlp: Language) -> tuple[Sentence, ...]:
-    """The sentences of a document's blocks; no sentence crosses a block."""
+    """The sentences of a document's blocks; no sentence crosses a block, but coreference chains do."""
     places = [block for block in blocks if block.of(text).strip()]
-    docs = nlp.pipe(block.of(text) for block in places)
+    docs = nlp.pipe((block.of(text) for block in places), disable=["kg_coref"])
     found: list[Sentence] = []
+    vectors: list[NDArray[Any]] = []
     for block, doc in zip(places, docs, strict=True):
         found += map(mend, sentences(doc, block.start, len(found)))
-    return tuple(found)
+        vectors.append(doc.tensor[[not t.is_space for t in doc]])
+    if not found or "kg_coref" not in nlp.pipe_names:
+        return tuple(found)
+    return linked(found, chains(found, np.concatenate(vectors), nlp.get_pipe("kg_coref").ranker))  # type: ignore[attr-defined]
+
+
+def linked(found: Sequence[Sentence], groups: Sequence[Sequence[int]]) -> tuple[Sentence, ...]:
+    """Sentences that know their words' chains, given as groups of words numbered through the document."""
+    chain_of = {word: number for number, group in enumerate(groups) for word in group}
+    known, offset = [], 0
+    for sentence in found:
+        size = len(sentence.words)
+        known.append(replace(sentence, chains={i: chain_of[offset + i] for i in range(size) if offset + i in chain_of}))
+        offset += size
+    return tuple(known)
 
 
 def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:

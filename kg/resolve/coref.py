@@ -1,8 +1,10 @@
-"""Who a pronoun or a definite noun phrase ("the company") means, by salience and agreement.
+"""Who a pronoun or a definite noun phrase ("the company") means: by the model's chains, or by salience and agreement.
 
-In the line of Lappin & Leass (1994), "An Algorithm for Pronominal Anaphora Resolution": candidates of the last
-sentences are weighed by grammatical role and recency, those that disagree or would break binding are struck out. Where
-the best two come too close the mention stays unresolved: a missing fact is better than a wrong one.
+Where the language model tells which words speak of the same (`Sentence.chains`), it is believed as far as number,
+gender and binding allow. For other models there are rules, in the line of Lappin & Leass (1994), "An Algorithm for
+Pronominal Anaphora Resolution": candidates of the last sentences are weighed by grammatical role and recency, those
+that disagree or would break binding are struck out. Where the best two come too close the mention stays unresolved: a
+missing fact is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -97,16 +99,23 @@ def antecedents(
 ) -> dict[Place, str]:
     """For each resolved pronoun and definite noun phrase, the key of the entity that it means."""
     by_index = {tree.sentence.index: tree for tree in trees}
-    discourse, found = Discourse(), {}
+    discourse, found = Discourse(), dict[Place, str]()
+    chains = Chains(by_index, mentions)
     for number, tree in sorted(by_index.items()):
         here = [m for m in mentions if m.sentence == number]
         for m in here:
             at = (m.sentence, m.head)
             key = names.get(at)
-            if key is None and m.kind == "pronoun":
+            if key is None and m.kind == "pronoun" and tree.sentence.chains is not None:
+                key = chained(m, tree, chains.fellows(m), {**names, **found}, discourse, lexicon)
+            elif key is None and m.kind == "pronoun":
                 key = pronoun(m, tree, here, names, discourse, lexicon)
             elif key is None and m.kind == "nominal":
-                key = apposed(m, tree, names) or definite(m, tree, discourse, lexicon)
+                key = (
+                    apposed(m, tree, names)
+                    or taken_up(m, tree, chains.fellows(m), {**names, **found}, discourse, lexicon)
+                    or definite(m, tree, discourse, lexicon)
+                )
             if key is not None and at not in names:
                 found[at] = key
             if key is None and m.kind == "nominal":
@@ -114,6 +123,72 @@ def antecedents(
             if key is not None:
                 discourse.add(key, m, tree)
     return found
+
+
+class Chains:
+    """The model's coreference chains, as mentions."""
+
+    def __init__(self, trees: Mapping[int, Tree], mentions: Sequence[Mention]) -> None:
+        self.number: dict[Place, int] = {}
+        self.members: dict[int, list[Mention]] = {}
+        for m in mentions:
+            number = (trees[m.sentence].sentence.chains or {}).get(m.head)
+            if number is not None:
+                self.number[m.sentence, m.head] = number
+                self.members.setdefault(number, []).append(m)
+
+    def fellows(self, m: Mention) -> list[Mention]:
+        """The other mentions of the chain, those before `m` first and from near to far, then those after it."""
+        number = self.number.get((m.sentence, m.head))
+        others = [o for o in self.members.get(number, ()) if o is not m] if number is not None else []
+        at = (m.sentence, m.head)
+        before = [o for o in others if (o.sentence, o.head) < at]
+        return [*reversed(before), *(o for o in others if (o.sentence, o.head) > at)]
+
+
+def chained(
+    m: Mention,
+    tree: Tree,
+    fellows: Sequence[Mention],
+    known: Mapping[Place, str],
+    discourse: Discourse,
+    lexicon: Lexicon,
+) -> str | None:
+    """Whom a pronoun's chain means: the nearest name in it that agrees, else the nearest noun phrase."""
+    word = tree[m.head].text.lower()
+    if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
+        return None
+    for kind in ("name", "nominal"):
+        for other in fellows:
+            key = known.get((other.sentence, other.head)) or (phrase_key(other) if other.kind == "nominal" else None)
+            if other.kind != kind or key is None or bound(tree, m, other):
+                continue
+            if agrees(word, key, discourse, lexicon, other):
+                if word in HE or word in SHE:
+                    discourse.gender[key] = "he" if word in HE else "she"
+                return key
+    return None
+
+
+def taken_up(
+    m: Mention,
+    tree: Tree,
+    fellows: Sequence[Mention],
+    known: Mapping[Place, str],
+    discourse: Discourse,
+    lexicon: Lexicon,
+) -> str | None:
+    """The name that a definite noun phrase's chain has before it ("Oracle ... the company")."""
+    articles = tree.each(m.head, "det")
+    if not articles or tree.lemma(articles[0]) not in ANAPHORIC:
+        return None
+    for other in fellows:
+        key = known.get((other.sentence, other.head))
+        if key in discourse.named and other.kind == "name" and not bound(tree, m, other):
+            person = m.type == "kgo:Person"
+            unlike = m.type != "kgo:Thing" and discourse.is_a(key, ("kgo:Person",), lexicon) != person
+            return None if unlike or tree.has(m.head, "Number=Plur") else key
+    return None
 
 
 def pronoun(

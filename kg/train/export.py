@@ -14,12 +14,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.train.fit import Labels, build
+from kg.train.examples import Labels
+from kg.train.fit import build
 from kg.train.network import Network
 
 INPUTS = ("pieces", "mask", "casing", "first", "last")
 CLASSES = ("upos", "xpos", "feats", "lemma")
-SCORES = ("start", "ner", "arc", "dependent", "governor")
+SCORES = ("start", "ner", "arc", "dependent", "governor", "coref")
 
 
 class Decided(nn.Module):  # type: ignore[misc] # torch is an extra: its classes are Any where it is absent
@@ -32,6 +33,7 @@ class Decided(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
     def forward(self, pieces: Tensor, mask: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """Class indices of `CLASSES`, then `SCORES`."""
         scores = self.network(pieces, mask, casing, first, last)
+        scores["coref"] = torch.cat([scores[name] for name in ("anaphor", "antecedent", "mention")], dim=-1)
         return (*(scores[name].argmax(-1) for name in CLASSES), *(scores[name] for name in SCORES))
 
 
@@ -39,7 +41,7 @@ def export(run: Path, encoder: Path, out: Path, config: dict[str, Any]) -> None:
     """Writes ``network.onnx``, ``deprel.npz``, ``labels.json``, ``lemmas.json`` and ``tokenizer.json`` to `out`."""
     labels = Labels(**json.loads((run / "labels.json").read_text(encoding="utf8")))
     network = build(labels, encoder, config)
-    network.load_state_dict(torch.load(run / "network.pt", weights_only=True)["network"])
+    network.load_state_dict(torch.load(run / "network.pt", weights_only=True))
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

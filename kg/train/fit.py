@@ -1,4 +1,4 @@
-"""Trains the network on the treebanks and the entity corpora, together."""
+"""Trains the network on treebanks, entity and coreference corpora together, in stages that survive an interruption."""
 
 from __future__ import annotations
 
@@ -6,190 +6,63 @@ import json
 import logging
 import random
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from spacy.lang.en import English
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
 from transformers import BertModel
 
-from kg.parse import lemmas
-from kg.parse.encode import Encoded, batch, encode
-from kg.train.corpus import TAGS, Named, Tree, entity_corpora, lemma_table, trees
+from kg.parse.network import Network as Parser
+from kg.train.coreference import discourses
+from kg.train.corpus import entity_corpora, lemma_table, trees
+from kg.train.examples import Example, Labels, batches, coref_batches, entity_example, tree_example, windows
+from kg.train.losses import coref_loss, entity_loss, tree_loss
 from kg.train.network import Network, Sizes
 
 log = logging.getLogger(__name__)
-IGNORE = -100
-LAYERS = ("upos", "xpos", "feats", "lemma", "start", "head", "deprel")
-Example = tuple[Encoded, dict[str, np.ndarray]]
+LOSSES = {"tree": tree_loss, "entity": entity_loss, "coref": coref_loss}
+Config = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The label inventories, each in the order of its scores."""
+def train(data: Path, encoder: Path, runs: Path, config: Config, start: Path | None = None) -> None:
+    """Trains stage after stage in `runs`; each begins with the weights of the one before, the first with the encoder's.
 
-    upos: list[str]
-    xpos: list[str]
-    feats: list[str]
-    lemma: list[str]
-    deprel: list[str]
-    ner: list[str]
+    `start` is the folder of an exported model whose weights the first stage begins with instead. A stage that was
+    interrupted goes on from its last checkpoint; one that is done is passed over.
+    """
+    torch.set_num_threads(config["threads"])
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    corpora = Corpora(data, config, tokenizer)
+    runs.mkdir(parents=True, exist_ok=True)
+    write_inventories(runs, corpora, tokenizer)
+    network = build(corpora.labels, encoder, config)
+    if start:
+        from kg.train.start import load_exported
 
-    @classmethod
-    def of(cls, treebank: Sequence[Tree]) -> Labels:
-        """Collects the labels of a treebank; feature sets and lemma scripts seen once are left out."""
-
-        def column(values: Iterator[str], least: int = 1) -> list[str]:
-            counts = Counter(values)
-            return sorted((v for v, n in counts.items() if n >= least), key=lambda v: (-counts[v], v))
-
-        return cls(
-            upos=column(u for t in treebank for u in t.upos),
-            xpos=column(x for t in treebank for x in t.xpos),
-            feats=column((f for t in treebank for f in t.feats), 2),
-            lemma=column((lemmas.script(w, m) for t in treebank for w, m in zip(t.words, t.lemma, strict=True)), 2),
-            deprel=column(d for t in treebank for d in t.deprel),
-            ner=list(TAGS),
-        )
+        load_exported(network, start)
+    for stage in config["stage"]:
+        run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
+        torch.save(network.state_dict(), runs / "network.pt")
 
 
-def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, draw: random.Random) -> Example:
-    """Consecutive sentences as one window; now and then in another casing, as headlines and careless text are."""
-    words = [w for t in window for w in t.words]
-    dice = draw.random()
-    if dice < 0.07:
-        change = str.title if dice < 0.04 else str.lower if dice < 0.055 else str.upper
-        seen = [change(w) for w in words]
-    else:
-        seen = words
-    offset, heads, starts, sentence = 0, [], [], []
-    for number, tree in enumerate(window):
-        heads += [offset + h for h in tree.head]
-        starts += [1] + [0] * (len(tree.words) - 1)
-        sentence += [number] * len(tree.words)
-        offset += len(tree.words)
-    index = {
-        name: {v: i for i, v in enumerate(getattr(labels, name))}
-        for name in ("upos", "xpos", "feats", "lemma", "deprel")
-    }
-    scripts = [lemmas.script(w, m) for t in window for w, m in zip(t.words, t.lemma, strict=True)]
-    gold = {
-        **{
-            n: [index[n].get(v, IGNORE) for t in window for v in getattr(t, n)]
-            for n in ("upos", "xpos", "feats", "deprel")
-        },
-        "lemma": [index["lemma"].get(s, IGNORE) if seen is words else IGNORE for s in scripts],
-        "start": starts,
-        "head": heads,
-        "sentence": sentence,
-    }
-    return encode(seen, tokenizer), {k: np.array(v, dtype=np.int64) for k, v in gold.items()}
+def write_inventories(runs: Path, corpora: Corpora, tokenizer: Tokenizer) -> None:
+    """Writes what the exported model carries beside its weights."""
+    labels = {name: getattr(corpora.labels, name) for name in Labels.__slots__}
+    for name, content in (("labels", labels), ("lemmas", lemma_table(corpora.treebank))):
+        (runs / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf8")
+    tokenizer.save(str(runs / "tokenizer.json"))
 
 
-def windows(treebank: Sequence[Tree], longest: int, draw: random.Random) -> list[list[Tree]]:
-    """Cuts a treebank into windows of one or several consecutive sentences of a document."""
-    found: list[list[Tree]] = []
-    room = 0
-    for tree in treebank:
-        if not found or tree.new_document or len(tree.words) > room:
-            found.append([])
-            room = 1 if draw.random() < 0.3 else draw.randint(15, longest)
-        found[-1].append(tree)
-        room -= len(tree.words)
-    return found
-
-
-def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any) -> Example:
-    """Sentences of an entity corpus, cut into words as the parser cuts, with the allowed tags as 0/1 masks."""
-    words: list[str] = []
-    rows: list[list[float]] = []
-    for sentence in window:
-        for word, allowed in zip(sentence.words, sentence.allowed, strict=True):
-            inside = frozenset("I-" + tag[2:] if tag[1:2] == "-" else tag for tag in allowed)
-            for number, piece in enumerate([t.text for t in words_of(word)] or [word]):
-                words.append(piece)
-                tags = (allowed if number == 0 else inside) or frozenset(TAGS)
-                rows.append([float(tag in tags) for tag in TAGS])
-    return encode(words, tokenizer), {"allowed": np.array(rows, dtype=np.float32)}
-
-
-def batches(examples: list[Example], pieces: int, draw: random.Random) -> list[list[Example]]:
-    """Groups examples of like length into batches of about `pieces` subwords, in random order."""
-    order = sorted(examples, key=lambda e: len(e[0].pieces) + draw.random() * 8)
-    found: list[list[Example]] = []
-    for example in order:
-        if not found or (len(found[-1]) + 1) * len(example[0].pieces) > pieces:
-            found.append([])
-        found[-1].append(example)
-    draw.shuffle(found)
-    return found
-
-
-def padded(group: list[Example], name: str, fill: float = IGNORE) -> Tensor:
-    """One gold column of a batch, padded with `fill`."""
-    columns = [torch.from_numpy(gold[name]) for _, gold in group]
-    return torch.nn.utils.rnn.pad_sequence(columns, batch_first=True, padding_value=fill)
-
-
-def inputs(group: list[Example]) -> dict[str, Tensor]:
-    """The network's inputs for a batch."""
-    return {name: torch.from_numpy(array) for name, array in batch([e for e, _ in group]).items()}
-
-
-def tree_loss(network: Network, group: list[Example]) -> Tensor:
-    """Cross-entropy of every treebank layer; a head is sought within the gold sentence, as the parser seeks it."""
-    scores = network(**inputs(group))
-    gold = {name: padded(group, name) for name in (*LAYERS, "sentence")}
-    total = torch.zeros(())
-    for name, weight in (("upos", 0.5), ("xpos", 0.3), ("feats", 0.5), ("lemma", 0.5), ("start", 0.5)):
-        total = total + weight * F.cross_entropy(
-            scores[name].float().flatten(0, 1), gold[name].flatten(), ignore_index=IGNORE
-        )
-    apart = gold["sentence"].unsqueeze(2) != gold["sentence"].unsqueeze(1)
-    arc = scores["arc"].float().masked_fill(apart, -1e4)
-    total = total + F.cross_entropy(arc.flatten(0, 1), gold["head"].flatten(), ignore_index=IGNORE)
-    label = network.labels(scores["dependent"], scores["governor"], gold["head"].clamp(min=0)).float()
-    return total + F.cross_entropy(label.flatten(0, 1), gold["deprel"].flatten(), ignore_index=IGNORE)
-
-
-def entity_loss(network: Network, group: list[Example]) -> Tensor:
-    """Minus the log-probability of the allowed tags together."""
-    logits = network(**inputs(group))["ner"].float().log_softmax(-1)
-    allowed = padded(group, "allowed", 1.0)
-    known = allowed.sum(-1) < len(TAGS)
-    mass = logits.masked_fill(allowed == 0, -1e4).logsumexp(-1)
-    return -(mass * known).sum() / known.sum().clamp(min=1)
-
-
-def schedule(step: int, total: int, warmup: float) -> float:
-    """Linear warm-up and linear decay, as a factor."""
-    rise = max(1, int(total * warmup))
-    return min(step / rise, max(0.0, (total - step) / max(1, total - rise)))
-
-
-def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
-    """AdamW with a low rate for the encoder and a high one for the fresh heads."""
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": config["encoder_rate"]}, {"params": heads, "lr": config["head_rate"]}]
-    return torch.optim.AdamW(groups, weight_decay=config["weight_decay"], betas=(0.9, 0.98))
-
-
-def forever(make: Callable[[], list[Example]], pieces: int, draw: random.Random) -> Iterator[list[Example]]:
-    """Batches without end, every epoch cut and shuffled anew."""
-    while True:
-        yield from batches(make(), pieces, draw)
-
-
-def build(labels: Labels, encoder: Path, config: dict[str, Any]) -> Network:
+def build(labels: Labels, encoder: Path, config: Config) -> Network:
     """A network with pretrained encoder weights and fresh heads."""
+    torch.manual_seed(config["seed"])
     counts = {name: len(getattr(labels, name)) for name in ("upos", "xpos", "feats", "lemma", "deprel", "ner")}
     return Network(
         BertModel.from_pretrained(encoder, add_pooling_layer=False),
@@ -198,70 +71,154 @@ def build(labels: Labels, encoder: Path, config: dict[str, Any]) -> Network:
     )
 
 
-def train(data: Path, encoder: Path, out: Path, config: dict[str, Any]) -> None:
-    """Trains and saves ``network.pt``, ``labels.json`` and the tokenizer in `out`, with a checkpoint now and then."""
-    torch.manual_seed(config["seed"])
-    torch.set_num_threads(config["threads"])
-    draw = random.Random(config["seed"])
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    treebank = [t for name in ("ewt", "gum") for t in trees(data / "ud" / f"en_{name}-train.conllu")]
-    labels = Labels.of(treebank)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "labels.json").write_text(
-        json.dumps({n: getattr(labels, n) for n in Labels.__slots__}, ensure_ascii=False, indent=0), encoding="utf8"
-    )
-    (out / "lemmas.json").write_text(json.dumps(lemma_table(treebank), ensure_ascii=False, indent=0), encoding="utf8")
-    tokenizer.save(str(out / "tokenizer.json"))
-    network = build(labels, encoder, config)
-    named = entity_corpora(data, config["seed"])
-    split = English().tokenizer
+class Corpora:
+    """The training data, from which each epoch's batches are cut anew and at random."""
 
-    def tree_examples() -> list[Example]:
-        return [tree_example(w, labels, tokenizer, draw) for w in windows(treebank, config["window_words"], draw)]
+    def __init__(self, data: Path, config: Config, tokenizer: Tokenizer) -> None:
+        self.config, self.tokenizer = config, tokenizer
+        self.treebank = [t for name in ("ewt", "gum") for t in trees(data / "ud" / f"en_{name}-train.conllu")]
+        self.labels = Labels.of(self.treebank)
+        self.named = entity_corpora(data, config["seed"])
+        self.split = English().tokenizer
+        self.discourses: list[Any] = []
+        if any(stage.get("coref") for stage in config["stage"]):
+            from kg.parse.component import MODEL
 
-    def entity_examples() -> list[Example]:
-        draw.shuffle(named)
-        return [entity_example([s], tokenizer, split) for s in named]
+            self.discourses = discourses(data, "train", Parser(MODEL, config["threads"]))
 
-    run(
-        network,
-        config,
-        forever(tree_examples, config["batch_pieces"], draw),
-        forever(entity_examples, config["batch_pieces"], draw),
-        out,
-    )
+    def tree(self, draw: random.Random) -> list[list[Example]]:
+        """An epoch of treebank batches."""
+        cuts = windows(self.treebank, self.config["window_words"], draw)
+        return batches(
+            [tree_example(w, self.labels, self.tokenizer, draw) for w in cuts], self.config["batch_pieces"], draw
+        )
+
+    def entity(self, draw: random.Random) -> list[list[Example]]:
+        """An epoch of entity batches."""
+        examples = [entity_example([s], self.tokenizer, self.split) for s in self.named]
+        return batches(examples, self.config["batch_pieces"], draw)
+
+    def coref(self, draw: random.Random) -> list[list[Example]]:
+        """An epoch of coreference batches."""
+        return coref_batches(
+            self.discourses, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
+        )
 
 
-def run(
-    network: Network, config: dict[str, Any], tree: Iterator[list[Example]], entity: Iterator[list[Example]], out: Path
-) -> None:
-    """The training loop."""
-    adam = optimiser(network, config)
-    rates = [group["lr"] for group in adam.param_groups]
-    began, owed, seen = time.monotonic(), 0.0, {"tree": 0.0, "entity": 0.0}
+@dataclass(slots=True)
+class Stream:
+    """Batches of one task without end. Epoch n is the same for the same seed, so a stream goes on where it was."""
+
+    make: Callable[[random.Random], list[list[Example]]]
+    seed: str
+    epoch: int = 0
+    taken: int = 0
+    batches: list[list[Example]] = field(default_factory=list)
+
+    def __next__(self) -> list[Example]:
+        while not self.batches or self.taken >= len(self.batches):
+            if self.batches:
+                self.epoch, self.taken = self.epoch + 1, 0
+            self.batches = self.make(random.Random(f"{self.seed} {self.epoch}"))
+        self.taken += 1
+        return self.batches[self.taken - 1]
+
+
+class Stage:
+    """A stage's network, optimiser and moving average of weights, and where they are kept."""
+
+    def __init__(self, network: Network, config: Config, path: Path) -> None:
+        self.network, self.config, self.path = network, config, path
+        encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+        heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+        self.rates = [config["encoder_rate"], config["head_rate"]]
+        self.adam = torch.optim.AdamW(
+            [{"params": encoder}, {"params": heads}], weight_decay=config["weight_decay"], betas=(0.9, 0.98), fused=True
+        )
+        self.step = 0
+        self.average = {n: p.detach().clone() for n, p in network.state_dict().items()}
+
+    def resume(self, streams: dict[str, Stream]) -> None:
+        """Takes up the last checkpoint, if there is one."""
+        if not self.path.exists():
+            return
+        kept = torch.load(self.path, weights_only=True)
+        self.network.load_state_dict(kept["network"])
+        self.adam.load_state_dict(kept["adam"])
+        self.average, self.step = kept["average"], kept["step"]
+        torch.set_rng_state(kept["random"])
+        for name, stream in streams.items():
+            stream.epoch, stream.taken = kept["streams"][name]
+        log.info("%s goes on after step %d", self.path.stem, self.step)
+
+    def keep(self, streams: dict[str, Stream]) -> None:
+        """Writes a checkpoint, whole or not at all."""
+        content = {
+            "network": self.network.state_dict(), "adam": self.adam.state_dict(), "average": self.average,
+            "step": self.step, "random": torch.get_rng_state(),
+            "streams": {name: (s.epoch, s.taken) for name, s in streams.items()},
+        }  # fmt: skip
+        torch.save(content, self.path.with_suffix(".part"))
+        self.path.with_suffix(".part").replace(self.path)
+
+    def learn(self, losses: dict[str, Tensor]) -> None:
+        """One step down the gradient that the tasks' losses have left in the network."""
+        self.step += 1
+        factor = schedule(self.step, self.config["steps"], self.config["warmup"], self.config["last_rate"])
+        for group, rate in zip(self.adam.param_groups, self.rates, strict=True):
+            group["lr"] = rate * factor
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.adam.step()
+        self.adam.zero_grad(set_to_none=True)
+        decay = min(self.config["average"], self.step / (self.step + 10))
+        for name, value in self.network.state_dict().items():
+            self.average[name].lerp_(value, 1 - decay)
+
+
+def schedule(step: int, total: int, warmup: float, last: float) -> float:
+    """Linear warm-up, then linear decay down to `last`, as a factor."""
+    rise = max(1, int(total * warmup))
+    return min(step / rise, last + (1 - last) * max(0.0, (total - step) / max(1, total - rise)))
+
+
+def dropped(group: list[Example], share: float, mask: int) -> list[Example]:
+    """A batch with some subwords hidden, so that the network learns to lean on the context (word dropout)."""
+    for window, _ in group:
+        hidden = torch.rand(len(window.pieces)) < share
+        hidden[0] = hidden[-1] = False
+        window.pieces[hidden.numpy()] = mask
+    return group
+
+
+def run(stage: Stage, corpora: Corpora) -> None:
+    """Trains one stage to its end and leaves the network with the averaged weights."""
+    config = stage.config
+    tasks = {task: config[task] for task in LOSSES if config.get(task)}
+    streams = {task: Stream(getattr(corpora, task), f"{config['seed']} {stage.path.stem} {task}") for task in tasks}
+    stage.resume(streams)
+    mask = corpora.tokenizer.token_to_id("[MASK]") or 0
+    network, seen = stage.network, dict.fromkeys(tasks, 0.0)
     network.train()
-    for step in range(1, config["steps"] + 1):
-        for group, rate in zip(adam.param_groups, rates, strict=True):
-            group["lr"] = rate * schedule(step, config["steps"], config["warmup"])
-        owed += config["entity_share"]
-        with torch.autocast("cpu", torch.bfloat16, enabled=config.get("bfloat16", True)):
-            loss = tree_loss(network, next(tree))
-        seen["tree"] = 0.98 * seen["tree"] + 0.02 * float(loss)
-        loss.backward()
-        if owed >= 1:
-            owed -= 1
-            with torch.autocast("cpu", torch.bfloat16, enabled=config.get("bfloat16", True)):
-                loss = entity_loss(network, next(entity))
-            seen["entity"] = 0.95 * seen["entity"] + 0.05 * float(loss)
-            loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        adam.step()
-        adam.zero_grad(set_to_none=True)
+    began = time.monotonic()
+    for step in range(stage.step + 1, config["steps"] + 1):
+        losses = {}
+        for task in due(tasks, step):
+            group = dropped(next(streams[task]), config["word_dropout"], mask)
+            with torch.autocast("cpu", torch.bfloat16, enabled=config["bfloat16"]):
+                losses[task] = LOSSES[task](network, group)
+            (losses[task] * config["weight"].get(task, 1.0)).backward()
+            seen[task] += 0.02 * (float(losses[task].detach()) - seen[task])
+        stage.learn(losses)
         if step % 25 == 0:
-            log.info(
-                "step %d tree %.3f entity %.3f, %.0f s", step, seen["tree"], seen["entity"], time.monotonic() - began
-            )
-        if step % 300 == 0 or step == config["steps"]:
-            torch.save({"network": network.state_dict(), "step": step}, out / "network.pt")
+            told = "  ".join(f"{task} {loss:.3f}" for task, loss in seen.items())
+            log.info("%s %d  %s  %.0f s", stage.path.stem, step, told, time.monotonic() - began)
+        if step % 200 == 0 or step == config["steps"]:
+            stage.keep(streams)
+    network.load_state_dict(stage.average)
+
+
+def due(tasks: dict[str, float], step: int) -> Iterator[str]:
+    """The tasks whose turn it is: one of share 0.5 takes part in every second step."""
+    for task, share in tasks.items():
+        if int(step * share) > int((step - 1) * share):
+            yield task

@@ -3,6 +3,7 @@
 A word is its first and last subword state (Kitaev et al. 2019) beside its casing, which the uncased encoder cannot see.
 Arcs are scored by a biaffine form (Dozat & Manning 2017), a root being a word that heads itself; labels by one hidden
 layer over the word and its head, which costs a matrix product where a biaffine form costs one for each label.
+Coreference is between words (Dobrovolskii 2021): a vector for a word as anaphor, and one for it as antecedent.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Sizes:
     label: int
     entity: int
     casing: int
+    coref: int
     upos: int
     xpos: int
     feats: int
@@ -31,13 +33,16 @@ class Sizes:
 
 
 CASINGS = 6
+DISTANCES = 12
 
 
 class Network(nn.Module):  # type: ignore[misc] # torch is an extra: its classes are Any where it is absent
     """Subwords in, scores for all layers out. B windows, P subwords, W words.
 
     Returned by `forward`: ``upos xpos feats lemma start ner`` of shape (B, W, labels), ``arc`` (B, W, W) with
-    ``arc[b, d, h]`` the score of h heading d, and ``dependent``, ``governor`` (B, W, label width), for `labels`.
+    ``arc[b, d, h]`` the score of h heading d, ``dependent``, ``governor`` (B, W, label width), for `labels`,
+    ``anaphor``, ``antecedent`` (B, W, coref width) for `links`, and ``mention`` (B, W, 2): whether a word heads a
+    mention, and how readily it is spoken of again.
     """
 
     def __init__(self, encoder: BertModel, sizes: Sizes, dropout: float = 0.0) -> None:
@@ -62,6 +67,13 @@ class Network(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
         self.governor = nn.Linear(width, sizes.label)
         self.deprel = nn.Linear(sizes.label, sizes.deprel)
         nn.init.orthogonal_(self.arc_form.weight, gain=0.1)
+        self.anaphor = nn.Linear(width, sizes.coref)
+        self.antecedent = nn.Linear(width, sizes.coref)
+        self.mention = nn.Linear(width, 2)
+        self.distance = nn.Embedding(DISTANCES, 1)
+        self.alike = nn.Parameter(torch.zeros(()))
+        nn.init.zeros_(self.distance.weight)
+        nn.init.constant_(self.mention.bias, -2.0)  # most words are no mention
 
     def forward(self, pieces: Tensor, mask: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         """pieces, mask, casing (B, P): subword ids, 1 for a real one, casing class of the subword's word.
@@ -81,11 +93,22 @@ class Network(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
         scores["arc"] = self.arc_form(dependent) @ governor.transpose(1, 2) + self.arc_bias(governor).transpose(1, 2)
         scores["dependent"] = self.dependent(words)
         scores["governor"] = self.governor(words)
+        scores["anaphor"] = self.anaphor(words)
+        scores["antecedent"] = self.antecedent(words)
+        scores["mention"] = self.mention(words)
         return scores
 
     def labels(self, dependent: Tensor, governor: Tensor, heads: Tensor) -> Tensor:
         """Scores (B, W, deprels) of each word's relation to its head in `heads` (B, W)."""
         return self.deprel(self.dropout(torch.relu(dependent + pick(governor, heads))))
+
+    def links(self, anaphor: Tensor, antecedent: Tensor, mention: Tensor, alike: Tensor) -> Tensor:
+        """Scores (N, N) of each of N words' taking up each other; `alike` is 1 where two words are the same."""
+        at = torch.arange(len(anaphor))
+        apart = (at.unsqueeze(1) - at.unsqueeze(0)).clamp(min=1).float().log2().long().clamp(max=DISTANCES - 1)
+        form = anaphor @ antecedent.T / anaphor.shape[1] ** 0.5
+        again = mention[:, 1]
+        return form + again.unsqueeze(1) + again.unsqueeze(0) + self.distance(apart).squeeze(-1) + self.alike * alike
 
 
 def pick(states: Tensor, index: Tensor) -> Tensor:

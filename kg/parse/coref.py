@@ -1,0 +1,245 @@
+"""Which words of a document speak of the same: the network's word vectors, a small ranker, and chains of its links.
+
+Coreference is decided between head words (Dobrovolskii 2021). For each candidate the ranker scores the candidates
+before it as antecedents (Denis & Baldridge 2008, "Specialized Models and Ranking for Coreference Resolution"), and
+none; the best one is linked to, and links make chains. What a pair is like (distance, same words, what kind of pronoun
+meets what) is told to the ranker in categories, each a row of a table, beside the network's own score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+from kg.types import Sentence, Word
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Vectors = NDArray[np.floating]
+
+REACH = 80  # candidates back
+NAMED_REACH = 4  # earlier candidates of the same word, from farther back
+LIKELY = -2.0  # least score of a mention for a candidate
+PRONOUNS = {
+    **dict.fromkeys("i me my mine myself".split(), 1),
+    **dict.fromkeys("you your yours yourself yourselves".split(), 2),
+    **dict.fromkeys("we us our ours ourselves".split(), 3),
+    **dict.fromkeys("he him his himself".split(), 4),
+    **dict.fromkeys("she her hers herself".split(), 5),
+    **dict.fromkeys("it its itself".split(), 6),
+    **dict.fromkeys("they them their theirs themselves".split(), 7),
+    **dict.fromkeys("this that these those".split(), 8),
+    **dict.fromkeys("who whom whose which".split(), 9),
+}
+SINGULAR, PLURAL = 10, 11  # common nouns
+NAMES = {"PERSON": 12, "ORG": 13, "GPE": 14, "LOC": 14, "FAC": 14, "NORP": 15}
+OTHER_NAME, ELSE = 16, 17
+KINDS = 18
+DETERMINERS = {"the": 1, "a": 2, "an": 2, "this": 3, "that": 3, "these": 3, "those": 3, "no": 4, "any": 4, "some": 4}
+ROLES = {"nsubj": 1, "nsubj:pass": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod": 4, "nmod:poss": 5, "appos": 6, "conj": 7}
+MATCHES = 7
+UNARY = (KINDS, 6, 9, 3)
+PAIR = (KINDS * KINDS, 12, 6, MATCHES, MATCHES * KINDS, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The words of a document that may be spoken of again. K candidates; `word` counts the document's words.
+
+    `unary` (K, features) and the columns below are numbers of categories.
+    """
+
+    word: Ints
+    sentence: Ints
+    kind: Ints
+    form: Ints
+    lemma: Ints
+    phrase: Ints
+    content: tuple[frozenset[str], ...]
+    governor: Ints
+    unary: Ints
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence], likely: NDArray[np.bool_]) -> Candidates:
+        """Those `likely` words of the sentences that can head a mention."""
+        numbers: dict[str, int] = {}
+        rows: list[tuple[int, ...]] = []
+        content: list[frozenset[str]] = []
+        unary: list[tuple[int, ...]] = []
+        offset = 0
+        for rank, sentence in enumerate(sentences):
+            names = named(sentence.words)
+            for w in sentence.words:
+                at = offset + w.index
+                if not likely[at] or not (w.upos in HEADS or w.deprel == "cc"):
+                    continue
+                modifiers = [c for c in sentence.words if c.head == w.index and c.index != w.index]
+                kind = kind_of(w, names)
+                inside = [
+                    c.text.lower() for c in modifiers if c.upos in ("PROPN", "NOUN", "ADJ", "NUM") and c.deprel in NEAR
+                ]
+                content.append(frozenset([*inside, w.text.lower()]) if w.upos != "PRON" else frozenset())
+                whole = " ".join(sorted(content[-1])) if kind >= SINGULAR else f"#{at}"
+                ids = [
+                    numbers.setdefault(key, len(numbers))
+                    for key in (f"f {w.text.lower()}", f"l {w.lemma.lower()}", f"p {whole}")
+                ]
+                rows.append((at, rank, kind, *ids, offset + w.head))
+                unary.append(description(w, kind, modifiers))
+            offset += len(sentence.words)
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 7).T
+        word, number, kinds, form, lemma, phrase, governor = columns
+        table = np.array(unary, dtype=np.int64).reshape(-1, len(UNARY)) + np.cumsum((0, *UNARY[:-1]))
+        return cls(word, number, kinds, form, lemma, phrase, tuple(content), governor, table)
+
+
+HEADS = frozenset("NOUN PROPN PRON NUM ADJ DET X SYM".split())
+NEAR = frozenset("compound flat amod nummod nmod:poss nmod:desc".split())
+
+
+def named(words: Sequence[Word]) -> dict[int, str]:
+    """The entity type of each word inside a name."""
+    return {w.index: w.ner[2:] for w in words if w.ner != "O"}
+
+
+def kind_of(word: Word, names: Mapping[int, str]) -> int:
+    """What kind of expression a word heads: a class of pronouns, of names, or a common noun in a number."""
+    if word.upos in ("PRON", "DET"):
+        return PRONOUNS.get(word.text.lower(), ELSE)
+    if word.upos == "PROPN" or names.get(word.index) in NAMES:
+        return NAMES.get(names.get(word.index, ""), OTHER_NAME)
+    if word.upos == "NOUN":
+        return PLURAL if "Number=Plur" in word.feats else SINGULAR
+    return ELSE
+
+
+def description(word: Word, kind: int, modifiers: Sequence[Word]) -> tuple[int, ...]:
+    """A candidate's own categories: kind, determiner, grammatical role, whether described at length."""
+    determiner = next((DETERMINERS.get(m.text.lower(), 0) for m in modifiers if m.deprel == "det"), 0)
+    if any(m.deprel == "nmod:poss" for m in modifiers):
+        determiner = 5
+    more = sum(m.deprel in ("nmod", "acl", "acl:relcl", "appos") for m in modifiers)
+    return kind, determiner, 8 if word.deprel == "root" else ROLES.get(word.deprel, 0), min(more, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Candidates and their possible antecedents: P rows (anaphor, antecedent), as numbers of candidates."""
+
+    anaphor: Ints
+    antecedent: Ints
+    features: Ints
+
+    @classmethod
+    def of(cls, c: Candidates) -> Pairs:
+        """The pairs within `REACH`, and those of the same word from farther back."""
+        count = len(c.word)
+        i = np.repeat(np.arange(count), REACH)
+        j = i - np.tile(np.arange(1, REACH + 1), count)
+        i, j = i[j >= 0], j[j >= 0]
+        far: list[tuple[int, int]] = []
+        seen: dict[int, list[int]] = {}
+        for k in range(count):
+            if c.kind[k] >= SINGULAR:
+                before = seen.setdefault(int(c.form[k]), [])
+                far += [(k, b) for b in before[-NAMED_REACH:] if k - b > REACH]
+                before.append(k)
+        if far:
+            more = np.array(far, dtype=np.int64)
+            i, j = np.concatenate([i, more[:, 0]]), np.concatenate([j, more[:, 1]])
+        return cls(i, j, pair_features(c, i, j))
+
+
+def pair_features(c: Candidates, i: Ints, j: Ints) -> Ints:
+    """The categories (P, features) of pairs."""
+    match = np.zeros(len(i), dtype=np.int64)
+    match[c.lemma[i] == c.lemma[j]] = 1
+    match[c.form[i] == c.form[j]] = 2
+    nominal = (c.kind[i] >= SINGULAR) & (c.kind[j] >= SINGULAR)
+    for k in np.flatnonzero((match == 2) & nominal):
+        a, b = c.content[i[k]], c.content[j[k]]
+        match[k] = 3 if a == b else 4 if a <= b else 5 if b <= a else 2
+    alike = np.flatnonzero((match == 0) & nominal & ((c.kind[i] >= 12) | (c.kind[j] >= 12)))
+    for k in alike:
+        if c.content[i[k]] & c.content[j[k]]:
+            match[k] = 6
+    apart = np.minimum(np.log2(np.maximum(i - j, 1)) * 1.5, 11).astype(np.int64)
+    sentences = np.minimum(c.sentence[i] - c.sentence[j], 5)
+    near = (c.governor[i] == c.governor[j]) | (c.governor[i] == c.word[j]) | (c.governor[j] == c.word[i])
+    columns = (c.kind[i] * KINDS + c.kind[j], apart, sentences, match, match * KINDS + c.kind[i], near.astype(np.int64))
+    features: Ints = np.stack(columns, axis=1) + np.cumsum((0, *PAIR[:-1]))
+    return features
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """The ranker's weights: tables of categories, layers on the word vectors, and the last layer."""
+
+    anaphor: Floats
+    antecedent: Floats
+    unary_anaphor: Floats
+    unary_antecedent: Floats
+    pair: Floats
+    dot: Floats
+    out: Floats
+    pair_bias: Floats
+    unary_bias: Floats
+
+    @classmethod
+    def load(cls, path: Path) -> Ranker:
+        """Reads ``coref.npz``. Raises ModelError where there is none that fits."""
+        try:
+            with np.load(path) as file:
+                return cls(**{name: file[name].astype(np.float32) for name in cls.__slots__})
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{path} holds no ranker of this version of kg ({error}); reinstall kg") from error
+
+    def scores(self, c: Candidates, pairs: Pairs, vectors: Vectors) -> Floats:
+        """Scores (P) of pairs; `vectors` (words, 2 C + 2) are the network's, anaphor and antecedent and mention."""
+        width = self.anaphor.shape[0]
+        here = vectors[c.word].astype(np.float32)
+        a, b = here[:, :width], here[:, width : 2 * width]
+        again = here[:, -1] + self.unary_bias[c.unary].sum(1)
+        first = a @ self.anaphor + self.unary_anaphor[c.unary].sum(1)
+        second = b @ self.antecedent + self.unary_antecedent[c.unary].sum(1)
+        form = np.einsum("pc,pc->p", a[pairs.anaphor], b[pairs.antecedent]) / width**0.5
+        hidden = first[pairs.anaphor] + second[pairs.antecedent] + self.pair[pairs.features].sum(1)
+        hidden += form[:, None] * self.dot
+        plain = form + again[pairs.anaphor] + here[pairs.antecedent, -1] + self.pair_bias[pairs.features].sum(1)
+        scores: Floats = plain + np.maximum(hidden, 0) @ self.out
+        return scores
+
+
+def likely(vectors: Vectors) -> NDArray[np.bool_]:
+    """The words that may head a mention, by the network's vectors (words, 2 C + 2)."""
+    found: NDArray[np.bool_] = vectors[:, -2:].max(axis=1) > LIKELY
+    return found
+
+
+def chains(sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker) -> list[list[int]]:
+    """The chains of a document: the words, numbered through, that head mentions of the same, in order.
+
+    Only chains of two words or more are given.
+    """
+    c = Candidates.of(sentences, likely(vectors))
+    pairs = Pairs.of(c)
+    if not len(pairs.anaphor):
+        return []
+    scores = ranker.scores(c, pairs, vectors)
+    best = np.zeros(len(c.word), dtype=np.float32)
+    np.maximum.at(best, pairs.anaphor, scores)
+    chain: dict[int, list[int]] = {}
+    order = np.flatnonzero((scores > 0) & (scores == best[pairs.anaphor]))
+    for k in sorted(order, key=lambda k: (pairs.anaphor[k], -pairs.antecedent[k])):
+        i, j = int(pairs.anaphor[k]), int(pairs.antecedent[k])
+        if i not in chain:
+            group = chain.setdefault(j, [j])
+            group.append(i)
+            chain[i] = group
+    distinct = {id(group): group for group in chain.values()}
+    return sorted([int(c.word[k]) for k in sorted(group)] for group in distinct.values())

