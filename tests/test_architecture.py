@@ -20,7 +20,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # Each line may import what stands above it, and itself.
 LAYERS = (
     {"kg.errors", "kg.types", "kg"},
-    {"kg.settings", "kg.values"},
+    {"kg.settings", "kg.numerals"},
+    {"kg.dates"},
+    {"kg.values"},
     {"kg.lexicon", "kg.read", "kg.demo", "kg.run"},
     {"kg.parse", "kg.graph"},
     {"kg.resolve", "kg.analyse", "kg.draw"},

@@ -168,6 +168,14 @@ def _qualifier(claim: ox.NamedNode, number: int, qualifier: Qualifier) -> Iterat
     if qualifier.role == "time" and literal.datatype in _INSTANTS:
         yield Triple(iri, TYPE, _node(TIME + "Instant"))
         yield _t(iri, TIME + _INSTANTS[literal.datatype], _value(literal))
+    elif qualifier.role == "time" and literal.datatype == "edtf:EDTF":
+        yield Triple(iri, TYPE, _node(TIME + "ProperInterval"))
+        for side, bound in zip(("hasBeginning", "hasEnd"), literal.value.split("/"), strict=True):
+            datatype = ("xsd:gYear", "xsd:gYearMonth", "xsd:date")[bound.count("-")]
+            instant = ox.NamedNode(f"{iri.value}-{side}")
+            yield _t(iri, TIME + side, instant)
+            yield Triple(instant, TYPE, _node(TIME + "Instant"))
+            yield _t(instant, TIME + _INSTANTS[datatype], _value(Literal(bound, bound, datatype)))
 
 
 def _predicate(claim: Claim, ontology: Ontology) -> tuple[ox.NamedNode, tuple[ox.NamedNode, ...]]:

@@ -29,12 +29,13 @@ TIME = "http://www.w3.org/2006/time#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 SCHEMA = "https://schema.org/"
 DCTERMS = "http://purl.org/dc/terms/"
+EDTF = "http://id.loc.gov/datatypes/edtf/"
 
 FAMILIES = ("person", "place", "thing", "phrase", "claim", "document")
 PREFIXES: Mapping[str, str] = {
     "kg": KG, "kgo": KGO, "kgr": KGR, "rel": REL, **{family: f"{KGR}{family}/" for family in FAMILIES},
     "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "prov": PROV, "time": TIME, "nif": NIF,
-    "schema": SCHEMA, "dcterms": DCTERMS,
+    "schema": SCHEMA, "dcterms": DCTERMS, "edtf": EDTF,
 }  # fmt: skip
 """Bound in every query and every export."""
 

@@ -19,7 +19,8 @@ from kg.parse.coref import Ranker, chains
 from kg.parse.network import Annotation, Network
 from kg.parse.phrases import Phrases
 from kg.parse.sentences import sentences
-from kg.values import find_values
+from kg.types import Literal
+from kg.values import find_values, value_of
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
@@ -28,6 +29,7 @@ MODEL = Path(__file__).parent / "model"
 WINDOW = 160
 LOOSE = frozenset({"CCONJ", "ADP", "DET"})
 STOPS = frozenset(", ; : - – — ( [ / ' \" “ ‘ @".split())
+VALUES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL".split())
 TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. prof prof. sir judge professor".split())
 CLOSERS = frozenset(".!?…”\"')]")
 
@@ -84,7 +86,21 @@ class CorefComponent:
     """
 
     def __init__(self, path: str | Path = MODEL) -> None:
-        self.ranker = Ranker.load(Path(path) / "coref.npz")
+        self.path = Path(path)
+        self.ranker = Ranker.load(self.path / "coref.npz")
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copies the ranker beside the pipeline."""
+        import shutil
+
+        Path(path).mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.path / "coref.npz", path)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> CorefComponent:
+        """Takes the ranker from a saved pipeline."""
+        self.path = Path(path)
+        self.ranker = Ranker.load(self.path / "coref.npz")
+        return self
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one Doc in place."""
@@ -106,7 +122,14 @@ class _Row:
 
 
 class ValuesComponent:
-    """Adds dates, times, money, percentages, quantities and numbers to ``doc.ents``, where no name stands already."""
+    """Adds dates, times, money, percentages, quantities and numbers to ``doc.ents``, where no name stands already.
+
+    ``ent._.value`` is what such an entity means, a `kg.types.Literal` or None; relative dates are read against
+    ``doc.user_data["date"]``, a `datetime.date`, where that is set.
+    """
+
+    def __init__(self) -> None:
+        Span.set_extension("value", getter=value, force=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one Doc in place."""
@@ -119,6 +142,12 @@ class ValuesComponent:
         ]
         doc.ents = filter_spans([*names, *(v for v in values if v and not any(overlap(v, n) for n in names))])
         return doc
+
+
+def value(span: Span) -> Literal | None:
+    """What a temporal or numeric entity means; None for other spans, and where the words give no single value."""
+    anchor = span.doc.user_data.get("date")
+    return value_of(" ".join(span.text.split()), span.label_, anchor) if span.label_ in VALUES else None
 
 
 def overlap(a: Span, b: Span) -> bool:

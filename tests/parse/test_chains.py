@@ -1,0 +1,90 @@
+"""Coreference chains from word vectors, on hand-written sentences and a ranker made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kg.parse.coref import PAIR, UNARY, Candidates, Pairs, Ranker, chains, likely
+from kg.parse.sentences import linked
+from kg.types import Sentence, Word
+
+WIDTH = 4
+
+
+def sentence(number: int, *rows: tuple[str, str, int, str]) -> Sentence:
+    """A sentence of words, tags, heads (from 0) and relations."""
+    words = tuple(
+        Word(i, form, form.lower(), upos, "", head, relation, "O", 0, 0)
+        for i, (form, upos, head, relation) in enumerate(rows)
+    )
+    return Sentence(number, " ".join(w.text for w in words), 0, words)
+
+
+TEXT = [
+    sentence(0, ("Nokia", "PROPN", 1, "nsubj"), ("bought", "VERB", 1, "root"), ("Alcatel", "PROPN", 1, "obj")),
+    sentence(1, ("It", "PRON", 1, "nsubj"), ("grew", "VERB", 1, "root")),
+    sentence(2, ("Nokia", "PROPN", 1, "nsubj"), ("fell", "VERB", 1, "root")),
+]
+
+
+def blank() -> Ranker:
+    """A ranker that adds nothing to what the vectors say."""
+    hidden = 2
+    shapes = {
+        "anaphor": (WIDTH, hidden), "antecedent": (WIDTH, hidden), "unary_anaphor": (sum(UNARY), hidden),
+        "unary_antecedent": (sum(UNARY), hidden), "pair": (sum(PAIR), hidden), "dot": (hidden,), "out": (hidden,),
+        "pair_bias": (sum(PAIR),), "unary_bias": (sum(UNARY),),
+    }  # fmt: skip
+    return Ranker(**{name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
+
+
+def vectors(*links: tuple[int, int, float], words: int = 7) -> np.ndarray:
+    """Vectors under which word a takes up word b with a score, each link along an axis of its own."""
+    found = np.zeros((words, 2 * WIDTH + 2), np.float32)
+    for axis, (a, b, score) in enumerate(links):
+        found[a, axis] += score * WIDTH**0.5
+        found[b, WIDTH + axis] += 1.0
+    return found
+
+
+def test_a_word_is_linked_to_its_best_antecedent() -> None:
+    """ "It" scores higher with Nokia than with Alcatel."""
+    assert chains(TEXT, vectors((3, 0, 2.0), (3, 2, 1.0)), blank()) == [[0, 3]]
+
+
+def test_no_score_above_none_is_no_chain() -> None:
+    """What has no antecedent better than none stays alone."""
+    assert chains(TEXT, vectors((3, 0, -1.0), (3, 2, -2.0)), blank()) == []
+
+
+def test_links_make_chains() -> None:
+    """Nokia, it, Nokia: two links, one chain."""
+    assert chains(TEXT, vectors((3, 0, 2.0), (5, 3, 2.0)), blank()) == [[0, 3, 5]]
+
+
+def test_verbs_are_no_candidates() -> None:
+    """Only what can head a noun phrase is."""
+    found = Candidates.of(TEXT, likely(vectors()))
+    assert found.word.tolist() == [0, 2, 3, 5]
+
+
+def test_the_same_name_is_compared_from_afar() -> None:
+    """A name meets its earlier mentions beyond the reach of others."""
+    long = [TEXT[0], *(sentence(k, (f"Word{k}", "NOUN", 0, "root")) for k in range(1, 120)), TEXT[2]]
+    words = sum(len(s.words) for s in long)
+    found = Candidates.of(long, likely(vectors(words=words)))
+    pairs = Pairs.of(found)
+    last = len(found.word) - 1
+    assert 0 in pairs.antecedent[pairs.anaphor == last]
+    assert 1 not in pairs.antecedent[pairs.anaphor == last]
+
+
+def test_sentences_know_their_chains() -> None:
+    """A word's chain is found in its sentence."""
+    known = linked(TEXT, [[0, 3]])
+    assert [dict(s.chains or {}) for s in known] == [{0: 0}, {0: 0}, {}]
+
+
+def test_nothing_said_is_no_chain() -> None:
+    """A document without a candidate."""
+    assert chains([sentence(0, ("grew", "VERB", 0, "root"))], vectors(words=1), blank()) == []
