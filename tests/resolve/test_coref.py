@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.lexicon import load_lexicon
 from kg.parse.tree import Tree
 from kg.resolve.entities import Resolution, resolve
@@ -89,3 +91,45 @@ def test_no_pronoun_is_an_entity() -> None:
     """Whatever stays unresolved stands for nothing."""
     found = resolved([row(1, "They", "they", "PRON", "Number=Plur", 2, "nsubj"), LEFT])
     assert found.entities == ()
+
+
+def linked(chains: list[dict[int, int]], *blocks: list[str]) -> Resolution:
+    """The entities of sentences given as rows, under the chains that a model has found in each."""
+    sentences, offset = [], 0
+    for number, (block, known) in enumerate(zip(blocks, chains, strict=True)):
+        sentences.append(replace(read("\n".join(block), number, offset), chains=known))
+        offset = sentences[-1].span.end + 1
+    return resolve("test", [Tree(s) for s in sentences], load_lexicon(Settings().ontology_files))
+
+
+IT_GREW = [row(1, "It", "it", "PRON", "Number=Sing", 2, "nsubj"), GREW]
+SHE_LEFT = [row(1, "She", "she", "PRON", "Gender=Fem", 2, "nsubj"), LEFT]
+
+
+def test_the_model_is_believed_against_salience() -> None:
+    """ "Nokia bought Alcatel. It grew.", where the model links the object."""
+    entity = linked([{2: 0}, {0: 0}], BOUGHT, IT_GREW).of(1, 0)
+    assert entity is not None
+    assert entity.name == "Alcatel"
+
+
+def test_what_the_model_leaves_open_stays_open() -> None:
+    """A pronoun in no chain stands for nobody, however salient the subject before it."""
+    assert linked([{}, {}], BOUGHT, IT_GREW).of(1, 0) is None
+
+
+def test_the_model_is_not_believed_against_grammar() -> None:
+    """ "She" in one chain with a company means nobody."""
+    assert linked([{0: 0}, {0: 0}], BOUGHT, SHE_LEFT).of(1, 0) is None
+
+
+def test_a_noun_phrase_is_taken_up_by_its_chain() -> None:
+    """ "Nokia bought Alcatel. The maker grew.": a noun that nothing else tells of."""
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "maker", "maker", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = linked([{0: 0}, {1: 0}], BOUGHT, later).of(1, 1)
+    assert entity is not None
+    assert entity.name == "Nokia"
