@@ -23,7 +23,8 @@ _CLAIMS = """SELECT ?claim ?s ?p ?o ?asserted ?relation ?polarity ?modality ?con
          kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; kg:rule ?rule ; kg:start ?start ;
          kg:end ?end ; prov:wasDerivedFrom ?where . }"""
 _SENTENCES = """SELECT ?where ?text ?begin ?end ?document WHERE {
-  ?where nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext ?document . }"""
+  ?where a kg:Sentence ; nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?end ;
+         nif:referenceContext ?document . }"""
 _DOCUMENTS = """SELECT ?document ?name ?title ?date WHERE { ?document kg:name ?name .
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:date ?date } }"""
 _ENTITIES = """SELECT ?entity ?name ?named ?type WHERE {

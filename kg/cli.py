@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import __version__, show
+from kg import __version__, show, upkeep
 from kg.errors import UsageError
 from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
+from kg.options import Command, opened, store_option
 from kg.settings import Settings, load
 from kg.train.command import train
 
@@ -23,19 +24,9 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.types import Claim
 
-Command = Callable[..., Any]
-
 # documents that a user may expect to be read
 UNREAD = frozenset(".pdf .doc .docx .odt .rtf .epub .ppt .pptx .xls .xlsx .csv .tsv .json .xml .eml .zip".split())
 FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml"]
-
-
-def store_option(command: Command) -> Command:
-    """``--store``."""
-    option = click.option(
-        "--store", type=click.Path(), metavar="FOLDER", help="The graph's folder (default: kg-store)."
-    )
-    return option(command)
 
 
 def view_option(default: str | None) -> Callable[[Command], Command]:
@@ -184,7 +175,7 @@ def query(
     if file is not None and question is not None:  # with -f, all the arguments are values
         values, question = (question, *values), None
     sparql = bind(_sparql(question, file), dict(map(_value, values)))
-    with _opened(flags) as store:
+    with opened(flags) as store:
         answer = store.query(sparql, timeout=timeout)
     if kind != "table":
         click.echo(answer.serialize(kind), nl=False)
@@ -207,7 +198,7 @@ def query(
 def view(output: str, focus: str | None, hops: int, title: str, **flags: Any) -> None:
     """Draw the graph as one interactive HTML page that needs no network."""
     show.may_write(output)
-    with _opened(flags) as store:
+    with opened(flags) as store:
         click.echo(_draw(store, output, title=title, focus=focus, hops=hops))
 
 
@@ -222,7 +213,7 @@ def export(output: str, kind: str | None, **flags: Any) -> None:
     if kind not in FORMATS:
         raise UsageError(f"{output}: in which format? Give --format {', '.join(FORMATS)}, or a file of such a suffix")
     show.may_write(output)
-    with _opened(flags) as store:
+    with opened(flags) as store:
         show.write(output, lambda path: _export(store, kind, path))
 
 
@@ -235,7 +226,7 @@ def stats(as_json: bool, **flags: Any) -> None:
 
     from kg.analyse import stats as counted
 
-    with _opened(flags) as store:
+    with opened(flags) as store:
         found = asdict(counted(store))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -255,7 +246,7 @@ def validate(shapes: Path | None, **flags: Any) -> int:
     from kg.graph.shapes import validate as check
 
     settings = load(flags)
-    with _opened(flags) as store:
+    with opened(flags) as store:
         findings = check(store, shapes, settings.ontology_files if settings.ontology else None)
     for finding in findings:
         click.echo("\n".join(map(show.printable, str(finding).splitlines())))
@@ -263,17 +254,8 @@ def validate(shapes: Path | None, **flags: Any) -> int:
     return int(any(finding.severity == "Violation" for finding in findings))
 
 
-@main.command()
-@click.argument("document")
-@store_option
-def rm(document: str, **flags: Any) -> None:
-    """Forget a document and all its claims; kg query documents lists the names."""
-    from kg.pipeline import forget, open_store
-
-    settings = load(flags)
-    with open_store(settings, create=False) as store:
-        forget(store, document, settings)
-    click.echo(f"{show.printable(document)}: forgotten")
+for _command in upkeep.COMMANDS:
+    main.add_command(_command)
 
 
 def _demo() -> str:
@@ -315,12 +297,6 @@ def _building(settings: Settings) -> Iterator[Store]:
     finally:
         if new and empty:
             shutil.rmtree(settings.store, ignore_errors=True)
-
-
-def _opened(flags: dict[str, Any]) -> Store:
-    from kg.pipeline import open_store
-
-    return open_store(load(flags), create=False, readonly=True)
 
 
 def _draw(store: Store, output: str, *, title: str, focus: str | None = None, hops: int = 1) -> str:

@@ -28,9 +28,10 @@ LAYERS = (
     {"kg.resolve", "kg.analyse", "kg.draw"},
     {"kg.extract"},
     {"kg.pipeline", "kg.contract"},
-    {"kg.knowledge_graph", "kg.show", "kg.exit"},
+    {"kg.knowledge_graph", "kg.show", "kg.exit", "kg.options"},
     {"kg.train"},
     {"kg.evaluate"},
+    {"kg.upkeep"},
     {"kg.cli"},
     {"kg.__main__"},
 )

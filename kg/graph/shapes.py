@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.graph import terms
 from kg.graph.store import Store
+from kg.graph.syntax import write
 from kg.graph.terms import KGR, compact
 from kg.settings import ontology_folder
 
@@ -42,15 +44,16 @@ class Finding(NamedTuple):
 def validate(store: Store, shapes: Path | None = None, ontology: Iterable[Path] | None = None) -> list[Finding]:
     """Everything in the store that does not satisfy the shapes, violations first; empty if all is well.
 
-    `shapes` is a Turtle file (default: kg's ``shapes.ttl``), `ontology` the files that say what is a kind of what
-    (default: kg's ``kg.ttl`` and ``domain.ttl``). Raises `OntologyError` where a file is missing or no SHACL.
+    `shapes` is a Turtle file (default: kg's ``shapes.ttl``, for what kg read itself), `ontology` the files that say
+    what is a kind of what (default: kg's ``kg.ttl`` and ``domain.ttl``). Raises `OntologyError` where a file is missing
+    or no SHACL.
     """
     import pyshacl
     import rdflib
 
     folder = ontology_folder()
     data = _parsed(ontology or (folder / "kg.ttl", folder / "domain.ttl"))
-    data.parse(data=store.serialize("nt"), format="nt")
+    data.parse(data=_checked(store, everything=shapes is not None), format="nt")
     checks = _parsed([shapes or folder / "shapes.ttl"])
     try:
         _, report, text = pyshacl.validate(data, shacl_graph=checks, inference="none")
@@ -63,6 +66,13 @@ def validate(store: Store, shapes: Path | None = None, ontology: Iterable[Path] 
     if not isinstance(report, rdflib.Graph):
         raise OntologyError(f"{shapes or folder / 'shapes.ttl'}: pySHACL could not run: {text}")
     return sorted(_findings(report, data), key=lambda f: (f.severity != "Violation", f))
+
+
+def _checked(store: Store, *, everything: bool) -> str:
+    """The triples to check: kg's shapes speak of what kg read, and not of what was imported or follows from it."""
+    ours = (terms.graph_iri("").value, terms.MERGE_GRAPH.value)
+    quads = (q for q in store.backend.quads() if everything or str(getattr(q.graph_name, "value", "")).startswith(ours))
+    return write((quad.triple for quad in quads), ox.RdfFormat.N_TRIPLES)
 
 
 def _parsed(files: Iterable[Path]) -> rdflib.Graph:

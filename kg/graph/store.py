@@ -153,6 +153,10 @@ class Store:
         """Puts quads in the place of a graph's, and drops what rests on all documents, in one transaction."""
         self._change(self._standing(graph, *DERIVED), list(quads))
 
+    def put_graph(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Puts quads in the place of a graph's on which nothing rests."""
+        self._change(self._standing(graph), list(quads))
+
     def _standing(self, *graphs: ox.NamedNode) -> list[ox.NamedNode]:
         here = self.graphs()
         return [graph for graph in dict.fromkeys(graphs) if graph.value in here]
@@ -169,7 +173,7 @@ class Store:
     def _known(self) -> dict[str, str]:
         """The done-mark of each document, by IRI."""
         if self._marks is None:
-            rows = self.backend.rows("SELECT ?document ?mark { ?document kg:fingerprint ?mark }")
+            rows = self.backend.rows("SELECT ?document ?mark { ?document a kg:Document ; kg:fingerprint ?mark }")
             self._marks = {document.value: mark.value for document, mark in rows}  # type: ignore[union-attr]
         return self._marks
 
