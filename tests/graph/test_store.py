@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from small_document import ACME, ADA, BOLT, OWNS, claim
 
 from kg.errors import StoreError, StoreInUse, UsageError
 from kg.graph.store import Store
-from kg.types import Claim, Entity, Evidence, Extraction, Span
+from kg.types import Entity, Extraction
 
 Renamed = Callable[..., Extraction]
 
@@ -216,25 +215,6 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.documents()
-
-
-def test_putting_a_long_document_takes_milliseconds(written: Store, extraction: Extraction) -> None:
-    text = "Acme owns Bolt."
-    claims = tuple(
-        Claim(
-            ACME,
-            "owns",
-            BOLT,
-            "own",
-            OWNS.standing,
-            Evidence("b", text, Span(i, i + 15), Span(i, i + 14), "r", "m"),
-            0.9,
-        )
-        for i in range(0, 150 * 20, 20)
-    )
-    begin = time.perf_counter()
-    written.put(replace(extraction, document=replace(extraction.document, name="b"), claims=claims))
-    assert time.perf_counter() - begin < 0.5
 
 
 # ---- Merging
