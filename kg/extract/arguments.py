@@ -44,6 +44,11 @@ class Arguments:
             return self.resolution.of(self.tree.sentence.index, self.tree[i].head)
         return found
 
+    def same(self, i: int, j: int) -> bool:
+        """Whether one entity stands at both words."""
+        found = self.entity(i)
+        return found is not None and found is self.entity(j)
+
     def value_type(self, i: int) -> str | None:
         """DATE, MONEY …: the type of the value that word `i` belongs to, if it is one."""
         name = self.tree.name_at(i)

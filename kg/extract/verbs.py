@@ -60,7 +60,7 @@ class Verb:
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
             for o in direct
-            if s != o and self.known.entity(s) is not self.known.entity(o)
+            if s != o and not self.known.same(s, o)
         ]
         found += [p for s in self.subjects for o in objects for p in self.light(s, o)]
         becoming = list(secondary(self))

@@ -73,3 +73,12 @@ def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Se
         for t in tokens
     )
     return Sentence(number, span.doc.text[start:end], start + offset, words)
+
+
+def parse_words(rows: Iterable[Sequence[str]], nlp: Language) -> Iterator[Sentence]:
+    """Sentences that are given as words, one each, whatever sentences the model would see in them."""
+    from spacy.tokens import Doc
+
+    docs = (Doc(nlp.vocab, words=list(row), sent_starts=[k == 0 for k in range(len(row))]) for row in rows)
+    for number, doc in enumerate(nlp.pipe(docs, disable=["kg_coref"])):
+        yield mend(next(sentences(doc, number=number)))
