@@ -74,3 +74,38 @@ def oie(data: Path, model: str | None, carb: Path | None, benchie: Path | None, 
         columns = ["data", "system", "sentences", "tuples", "precision", "recall", "f1", "auc"]
         show.table(columns, ([f"{r[c]:.3f}" if isinstance(r[c], float) else str(r[c]) for c in columns] for r in found))
     return 0
+
+
+@evaluate.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
+@click.option("--gold", type=click.Path(path_type=Path), required=True, help="Your facts: TSV or JSON Lines.")
+@click.option("--ontology", type=click.Path(), help="Turtle file or folder in place of kg's ontology.")
+@click.option("--model", help="An installed spaCy pipeline in place of kg's own model.")
+@FORMAT
+def facts(paths: tuple[str, ...], gold: Path, kind: str, **flags: str | None) -> int:
+    """Score the claims of documents against your own facts, and tell why each missed one was missed.
+
+    A line has subject, relation and object, and perhaps the document's name. The relation is a property (owns) or
+    words (is based in). Precision is over the claims about pairs that your facts speak of.
+    """
+    from kg.evaluate.facts import compare, read_facts
+    from kg.pipeline import extractions
+    from kg.settings import load
+    from kg.types import Extraction
+
+    wanted = read_facts(gold)
+    read = [e for e in extractions(list(paths), load(flags)) if isinstance(e, Extraction)]
+    result = compare(wanted, [claim for extraction in read for claim in extraction.claims])
+    figures = {"facts": len(wanted), "met": len(result.met), "precision": result.precision, "recall": result.recall}
+    missed = [(f.subject, f.relation, f.object, why) for f, why in result.missed]
+    if kind == "json":
+        rows = [dict(zip(("subject", "relation", "object", "why"), row, strict=True)) for row in missed]
+        click.echo(json.dumps({**figures, "f1": result.f1, "missed": rows}, ensure_ascii=False))
+        return 0
+    show.table(["facts", "met", "precision", "recall", "f1"], [
+        (str(len(wanted)), str(len(result.met)), *(f"{x:.3f}" for x in (result.precision, result.recall, result.f1)))
+    ])  # fmt: skip
+    if missed:
+        click.echo()
+        show.table(["missed", "relation", "object", "why"], missed)
+    return 0
