@@ -120,9 +120,9 @@ def write_graphml(graph: networkx.MultiDiGraph[str], path: Path) -> None:
     import networkx
 
     plain: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    plain.add_nodes_from((_plain(node), _sanitised(data)) for node, data in graph.nodes(data=True))
+    plain.add_nodes_from((_plain(node), sanitised(data)) for node, data in graph.nodes(data=True))
     for source, target, key, data in graph.edges(keys=True, data=True):
-        plain.add_edge(_plain(source), _plain(target), key=_plain(key), **_sanitised(data))
+        plain.add_edge(_plain(source), _plain(target), key=_plain(key), **sanitised(data))
     try:
         networkx.write_graphml(plain, path)
     except OSError as error:
@@ -247,7 +247,8 @@ def _local(iri: str) -> str:
     return re.split("[#/]", iri)[-1]
 
 
-def _sanitised(data: Mapping[str, Any]) -> dict[str, Any]:
+def sanitised(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a node or edge as files can hold it: tuples and mappings as text, without what XML forbids."""
     return {key: _plain(value) for key, value in data.items()}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import __version__, show, upkeep
+from kg import __version__, explore, show, upkeep
 from kg.errors import UsageError
 from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # documents that a user may expect to be read
 UNREAD = frozenset(".pdf .doc .docx .odt .rtf .epub .ppt .pptx .xls .xlsx .csv .tsv .json .xml .eml .zip".split())
-FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml"]
+FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml", "gexf", "cyjs", "neo4j"]
 
 
 def view_option(default: str | None) -> Callable[[Command], Command]:
@@ -79,7 +79,8 @@ def main(ctx: click.Context) -> None:
 @extraction_options
 @view_option(None)
 @click.option("--demo", is_flag=True, help="Build from the packaged demo corpus.")
-def build(paths: tuple[str, ...], view: str | None, demo: bool, **flags: Any) -> int:
+@click.option("--infer", is_flag=True, help="Add what follows by the ontology, marked as inferred.")
+def build(paths: tuple[str, ...], view: str | None, demo: bool, infer: bool, **flags: Any) -> int:
     """Build or update a graph from files, folders or standard input (-).
 
     Reads .txt, .md, .html and .jsonl ({"text": …} a line). Documents that have not changed are not read again; a
@@ -88,7 +89,7 @@ def build(paths: tuple[str, ...], view: str | None, demo: bool, **flags: Any) ->
     sources = [*paths, *([_demo()] if demo else [])]
     if not sources:
         raise UsageError("nothing to build from: name files or folders, - for standard input, or --demo")
-    return _build(sources, load(flags), view)
+    return _build(sources, load(flags), view, infer=infer)
 
 
 @main.command()
@@ -207,7 +208,11 @@ def view(output: str, focus: str | None, hops: int, title: str, **flags: Any) ->
 @click.option("--format", "kind", type=click.Choice(FORMATS), help="Default: by the file's suffix.")
 @store_option
 def export(output: str, kind: str | None, **flags: Any) -> None:
-    """Write the graph to a file: Turtle, TriG, N-Quads, N-Triples, JSON-LD or GraphML; - prints it."""
+    """Write the graph to a file, or print it (-).
+
+    Turtle, TriG, N-Quads, N-Triples or JSON-LD; GraphML, GEXF (Gephi) or cyjs (Cytoscape); or, with --format neo4j, a
+    zip with CSV files for neo4j-admin.
+    """
     suffix = Path(output).suffix.removeprefix(".").lower()
     kind = kind or {"json": "jsonld"}.get(suffix, suffix)
     if kind not in FORMATS:
@@ -219,14 +224,19 @@ def export(output: str, kind: str | None, **flags: Any) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--void", is_flag=True, help="As a description of the dataset in Turtle (VoID).")
 @store_option
-def stats(as_json: bool, **flags: Any) -> None:
+def stats(as_json: bool, void: bool, **flags: Any) -> None:
     """Count what is in the graph."""
     from dataclasses import asdict
 
     from kg.analyse import stats as counted
+    from kg.graph.void import describe
 
     with opened(flags) as store:
+        if void:
+            click.echo(describe(store), nl=False)
+            return
         found = asdict(counted(store))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -254,7 +264,7 @@ def validate(shapes: Path | None, **flags: Any) -> int:
     return int(any(finding.severity == "Violation" for finding in findings))
 
 
-for _command in upkeep.COMMANDS:
+for _command in (*explore.COMMANDS, *upkeep.COMMANDS):
     main.add_command(_command)
 
 
@@ -264,7 +274,8 @@ def _demo() -> str:
     return str(demo_folder())
 
 
-def _build(sources: list[str], settings: Settings, view: str | None) -> int:
+def _build(sources: list[str], settings: Settings, view: str | None, *, infer: bool = False) -> int:
+    from kg.graph.infer import infer as inferred
     from kg.pipeline import build as run
     from kg.read import read, skipped
 
@@ -273,7 +284,9 @@ def _build(sources: list[str], settings: Settings, view: str | None) -> int:
     with _building(settings) as store:
         with show.progress("building") as watch:
             report = run(sources, store, settings, watch)
-        show.summary(report, settings.store)
+            if infer:
+                inferred(store, settings.ontology_files)
+        show.summary(report, store.backend.name)
         if passed := [path for path in skipped(sources) if path.suffix.lower() in UNREAD]:
             kinds = ", ".join(sorted({path.suffix.lower() for path in passed}))
             click.echo(f"kg: passed over, of kinds that kg does not read: {len(passed)} ({kinds})", err=True)
@@ -287,7 +300,8 @@ def _building(settings: Settings) -> Iterator[Store]:
     """The store to build in. One that is made here, and in which nothing is built, is taken away again."""
     from kg.pipeline import open_store
 
-    new, empty = not settings.store.exists(), False
+    place = settings.store
+    new, empty = isinstance(place, Path) and not place.exists(), False
     try:
         with open_store(settings) as store:
             try:
@@ -296,7 +310,7 @@ def _building(settings: Settings) -> Iterator[Store]:
                 empty = not store.documents()
     finally:
         if new and empty:
-            shutil.rmtree(settings.store, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _draw(store: Store, output: str, *, title: str, focus: str | None = None, hops: int = 1) -> str:
@@ -315,6 +329,11 @@ def _export(store: Store, kind: str, path: Path) -> None:
         from kg.analyse import to_networkx, write_graphml
 
         write_graphml(to_networkx(store), path)
+    elif kind in ("gexf", "cyjs", "neo4j"):
+        from kg.analyse import to_networkx
+        from kg.exchange import WRITERS
+
+        WRITERS[kind](to_networkx(store), path)
     else:
         path.write_text(store.serialize(kind), encoding="utf-8", newline="\n")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.graph.answer import Answer
     from kg.graph.shapes import Finding
     from kg.graph.store import Store
+    from kg.insight import Step
 
 Source = str | os.PathLike[str]
 
@@ -86,6 +87,24 @@ class Graph:
         from kg.graph.shapes import validate
 
         return validate(self.store)
+
+    def path(self, source: str, target: str, *, asserted_only: bool = True) -> list[Step]:
+        """The shortest way between two names, claim by claim with the sentences; empty if there is none."""
+        from kg.insight import path
+
+        return path(self.to_networkx(asserted_only=asserted_only), source, target)
+
+    def pagerank(self) -> dict[str, float]:
+        """How central each entity is among the facts, by IRI."""
+        from kg.insight import pagerank
+
+        return pagerank(self.to_networkx(asserted_only=True))
+
+    def communities(self) -> list[list[str]]:
+        """Groups of entities, by IRI, that have more to do with each other than with the rest; the largest first."""
+        from kg.insight import communities
+
+        return communities(self.to_networkx(asserted_only=True))
 
     def close(self) -> None:
         """Closes the store and lets other processes in."""

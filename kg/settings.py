@@ -30,13 +30,13 @@ _FILE = Path("kg.toml")
 class Settings:
     """What a run depends on.
 
-    `store` is the graph's folder; `ontology` a Turtle file or a folder of them, in place of the
-    one in the package; `model` an installed spaCy pipeline or a folder of one, in place of the one in the package;
-    `workers` the number of processes, 0 for one per core; `encoding` that of every document, in place of its
+    `store` is the graph's folder, or the URL of a SPARQL endpoint; `ontology` a Turtle file or a folder of them, in
+    place of the one in the package; `model` an installed spaCy pipeline or a folder of one, in place of the one in the
+    package; `workers` the number of processes, 0 for one per core; `encoding` that of every document, in place of its
     detection; claims of less than `min_confidence` are left out.
     """
 
-    store: Path = Path("kg-store")
+    store: Path | str = Path("kg-store")
     ontology: Path | None = None
     model: str | None = None
     workers: int = 0
@@ -129,6 +129,8 @@ def _checked(name: str, value: object, where: str) -> object:
             return _number(value, where, whole=False, high=1)
     if isinstance(value, int | float) or not str(value).strip():
         raise UsageError(f"{where}: needs a text, not {value!r}")
+    if name == "store" and str(value).startswith(("http://", "https://")):
+        return str(value)
     return Path(value) if name in ("store", "ontology") else str(value)
 
 

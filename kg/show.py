@@ -50,7 +50,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     click.echo(captured.get(), nl=False)
 
 
-def summary(report: Report, store: Path) -> None:
+def summary(report: Report, store: str) -> None:
     """What a build did: its failures on stderr, its counts on stdout."""
     for failure in report.failures:
         complain(f"{failure.name}: {failure.reason}")

@@ -82,3 +82,15 @@ def _blocks(quads: Iterable[ox.Quad]) -> Iterator[str]:
     for graph, triples in by_graph.items():
         block = " .\n".join(triples)
         yield f"GRAPH {graph} {{ {block} }}" if graph else block
+
+
+def removal(gone: Sequence[ox.NamedNode], *, union: bool = False) -> list[str]:
+    """The update operations that drop graphs, and from the default graph what no other graph states."""
+    drops = [f"DROP SILENT GRAPH {graph}" for graph in gone]
+    if union or not gone:
+        return drops
+    return [
+        f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?g {{ {' '.join(map(str, gone))} }} GRAPH ?g {{ ?s ?p ?o }} FILTER NOT "
+        f"EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other NOT IN ({', '.join(map(str, gone))})) }} }}",
+        *drops,
+    ]

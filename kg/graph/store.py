@@ -58,11 +58,15 @@ class Store:
         readonly: bool = False,
         ontology: Ontology | None = None,
     ) -> Self:
-        """The store in a folder; made if it does not exist (or is empty) and `create` is true.
+        """The store in a folder, or at the URL of a SPARQL endpoint; made if there is none and `create` is true.
 
         Raises `StoreInUse` while another process has it, and `StoreError` for a folder that holds something else, that
         cannot be written, that is damaged, of a newer version, or missing with `create` false or `readonly` true.
         """
+        if isinstance(path, str) and path.startswith(("http://", "https://")):
+            from kg.graph.remote import Remote
+
+            return cls(Remote.open(path, create=create, readonly=readonly), ontology)
         return cls(Local.open(Path(path), create=create, readonly=readonly), ontology)
 
     @classmethod
