@@ -26,6 +26,8 @@ class Backend(Protocol):
     name: str
     folder: Path | None
     readonly: bool
+    union: bool
+    """Whether the default graph is the named ones by itself; it then repeats a triple for each graph that has it."""
 
     def ask(self, sparql: str, timeout: float | None = None) -> Answer:
         """The answer over the default graph, with every prefix bound. Raises SyntaxError and what `explain` takes."""

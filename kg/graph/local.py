@@ -34,6 +34,8 @@ _BULK = 20_000
 class Local:
     """An open Oxigraph database; a `Backend`. One process writes at a time, or any number of them read."""
 
+    union = False
+
     def __init__(self, store: ox.Store, folder: Path | None = None, lease: folders.Lease | None = None) -> None:
         self._open: ox.Store | None = store
         self.folder = folder

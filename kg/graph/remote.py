@@ -44,11 +44,16 @@ _TORN = f"""SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }}
   FILTER(STRSTARTS(STR(?g), "{graph_iri("").value}") || ?g IN ({MERGE_GRAPH}, {INFERRED_GRAPH}))
   FILTER NOT EXISTS {{ GRAPH ?g {{ ?document <{KG}fingerprint> ?mark }} }}
   FILTER NOT EXISTS {{ GRAPH ?g {{ ?g a <{PROV}Bundle> }} }} }}"""
+_BOOLEAN = ox.Literal(True).datatype
 _log = logging.getLogger("kg")
 
 
 class Remote:
-    """An endpoint; a `Backend`. Others may read while one process writes; nothing keeps a second writer out."""
+    """An endpoint; a `Backend`. Others may read while one process writes; nothing keeps a second writer out.
+
+    Where its default graph is the `union` of the named ones (Virtuoso), a fact counts once for each document that
+    states it, so that a query that counts has to say DISTINCT.
+    """
 
     folder: Path | None = None
 
@@ -139,7 +144,7 @@ class Remote:
             answer = self.ask(sparql)
         except RuntimeError as error:
             raise StoreError(f"{self.name}: {error}") from error
-        yield from answer.terms()
+        yield from (tuple(map(_canonical, row)) for row in answer.terms())
 
     def graphs(self) -> set[str]:
         """The IRIs of kg's own named graphs."""
@@ -245,8 +250,8 @@ class Remote:
         if self._session is None:
             raise StoreError(f"{self.name}: it is closed; open it again.")
         reply = self._session.post(url, timeout=timeout, allow_redirects=False, **request)
-        digest = reply.headers.get("WWW-Authenticate", "").lower().startswith("digest")
-        if reply.status_code == 401 and digest and isinstance(self._session.auth, tuple):
+        wanted = reply.headers.get("WWW-Authenticate", "digest").lower()  # Virtuoso does not say
+        if reply.status_code == 401 and wanted.startswith("digest") and isinstance(self._session.auth, tuple):
             self._session.auth = HTTPDigestAuth(*self._session.auth)
             reply = self._session.post(url, timeout=timeout, allow_redirects=False, **request)
         self.batch = _BATCH_OF_VIRTUOSO if "virtuoso" in reply.headers.get("Server", "").lower() else _BATCH
@@ -287,9 +292,24 @@ def _answer(reply: requests.Response, name: str) -> Answer:
     kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     try:
         if "json" in kind:
-            return Answer("ask" if "boolean" in json.loads(reply.content) else "select", reply.content)
+            return _from_json(reply.content)
         format = ox.RdfFormat.from_media_type(kind)
         quads = ox.parse(reply.content, format=format or ox.RdfFormat.N_TRIPLES)
         return Answer("construct", ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES) or b"")
     except (ValueError, SyntaxError) as error:
         raise QueryError(f"{name}: the answer is cut short or no SPARQL answer ({str(error)[:100]}).") from error
+
+
+def _from_json(content: bytes) -> Answer:
+    found = json.loads(content)
+    if found.get("head", {}).get("vars") == ["__ASK_RETVAL"]:  # how Virtuoso answers an ASK
+        values = [row["__ASK_RETVAL"]["value"] for row in found["results"]["bindings"]]
+        return Answer("ask", json.dumps({"head": {}, "boolean": values == ["1"]}).encode())
+    return Answer("ask" if "boolean" in found else "select", content)
+
+
+def _canonical(term: Term | None) -> Term | None:
+    """A truth value by its name, which Virtuoso gives as a number."""
+    if isinstance(term, ox.Literal) and term.datatype == _BOOLEAN:
+        return ox.Literal(term.value in ("true", "1"))
+    return term
