@@ -1,0 +1,64 @@
+"""What a second process brings, and whether memory stays flat: the same documents with one worker and with two.
+
+python tests/benchmarks/workers.py FOLDER [COPIES]
+
+Each build runs in a process of its own. COPIES (default 20) of every document under other names make the corpus long
+enough; the memory is the most that the building process itself held, for one copy and for all.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def main() -> None:
+    """Prints the times, their ratio, and the memory."""
+    source, copies = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    with tempfile.TemporaryDirectory() as place:
+        few, many = Path(place) / "few", Path(place) / "many"
+        for folder, times in ((few, 1), (many, copies)):
+            folder.mkdir()
+            for path in sorted(source.rglob("*.txt")):
+                for copy in range(times):
+                    (folder / f"{copy}-{path.name}").write_text(path.read_text())
+        one, two, small = (measured(folder, workers) for folder, workers in ((many, 1), (many, 2), (few, 2)))
+    print(f"one worker {one['seconds']:.1f} s, two {two['seconds']:.1f} s: {one['seconds'] / two['seconds']:.2f} times")
+    growth = two["megabytes"] / small["megabytes"] - 1
+    print(f"memory of the builder: {small['megabytes']:.0f} MB for one copy, {two['megabytes']:.0f} MB for all")
+    print(f"growth {100 * growth:.0f} % (targets: 1.7 times; 20 % from 100 to 10,000 documents)")
+
+
+def measured(folder: Path, workers: int) -> dict[str, float]:
+    """Seconds and megabytes of a build in a new process."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--build", str(folder), str(workers)], capture_output=True, text=True, check=True
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def built(folder: str, workers: int) -> None:
+    """Builds into a store that is thrown away, and prints what it took."""
+    from kg.graph.store import Store
+    from kg.pipeline import build
+    from kg.settings import Settings
+
+    with tempfile.TemporaryDirectory() as place, Store.open(Path(place) / "store") as store:
+        began = time.perf_counter()
+        build([folder], store, Settings(workers=workers))
+        spent = time.perf_counter() - began
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    print(json.dumps({"seconds": spent, "megabytes": used}))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--build":
+        built(sys.argv[2], int(sys.argv[3]))
+    else:
+        main()
