@@ -23,20 +23,19 @@ def draw(
     path: str | os.PathLike[str],
     *,
     title: str = "Knowledge graph",
-    focus: str | None = None,
-    hops: int = 1,
-    asserted_only: bool = False,
+    communities: bool = False,
+    **choice: Any,
 ) -> Path:
     """Write the page to `path` and return it; see `render`. An existing page is replaced only by a complete one.
 
-    Raises `UsageError` where `path` cannot be written, or nothing is called `focus`.
+    Raises `UsageError` where `path` cannot be written, or the graph has nothing of what is chosen.
     """
     target = Path(path)
     if not target.parent.is_dir():
         raise UsageError(f"{target}: there is no folder {target.parent}; create it or give another path")
     if target.is_dir():
         raise UsageError(f"{target} is a folder; give the path of a file, such as {target / 'graph.html'}")
-    _replace(target, render(graph, title=title, focus=focus, hops=hops, asserted_only=asserted_only))
+    _replace(target, render(graph, title=title, communities=communities, **choice))
     return target
 
 
@@ -44,26 +43,27 @@ def render(
     graph: nx.MultiDiGraph[Any],
     *,
     title: str = "Knowledge graph",
-    focus: str | None = None,
-    hops: int = 1,
-    asserted_only: bool = False,
+    communities: bool = False,
+    **choice: Any,
 ) -> str:
     """The page as HTML that loads nothing from anywhere.
 
     `graph` is that of `kg.analyse.to_networkx`: nodes are entities (name, names, type, named), edges are claims with
-    their standing and evidence; an attribute that is missing gets a default. `focus` is a name, in any case: only what
-    lies within `hops` claims of its bearer is drawn, and the page opens there. `asserted_only` leaves out what is only
-    planned, denied or quoted. A link to the page may end in ``#node=IRI`` or ``#claim=IRI`` (percent-encoded), to open
-    at a node or at a claim.
+    their standing and evidence; an attribute that is missing gets a default. `choice` says which part of it to draw
+    (focus, hops, since, until, relations, documents, asserted_only: see `kg.draw.part.Choice`); the page opens at the
+    focus. `communities` opens it with one node for each community. A link to the page may end in ``#node=IRI`` or
+    ``#claim=IRI`` (percent-encoded), to open at a node or at a claim.
 
-    Raises `UsageError` if nothing is called `focus`; the message names what is called nearly so.
+    Raises `UsageError` where the graph has nothing of what is chosen; the message names what is called nearly so.
     """
     from kg.draw.page import html_page
-    from kg.draw.scene import called, part, scene
+    from kg.draw.part import Choice, called, one_of_each_office, part
+    from kg.draw.scene import scene
 
-    drawn = part(graph, focus, hops, asserted_only)
-    centre = None if focus is None else str(called(drawn, focus)[0])
-    return html_page(scene(drawn), title, centre)
+    chosen = Choice(**choice)
+    drawn = part(one_of_each_office(graph), chosen)
+    centre = None if chosen.focus is None else str(called(drawn, chosen.focus)[0])
+    return html_page(scene(drawn), title, focus=centre, communities=communities)
 
 
 def to_pyvis(graph: nx.MultiDiGraph[Any]) -> Network:

@@ -3,7 +3,7 @@
 Every connected part is laid out by forces (the model of ForceAtlas2: Jacomy et al., PLoS ONE 2014: nodes repel each
 other by the product of their degrees, links attract), boxes that hold node and label are pushed apart (Dwyer et al.,
 Fast Node Overlap Removal, 2005, in spirit), and the parts are packed around the largest. A part too large for that is
-cut into communities (Louvain), which are laid out one by one and then arranged in the same way as boxes themselves.
+cut into communities, which are laid out one by one and then arranged in the same way as boxes themselves.
 """
 
 from __future__ import annotations
@@ -15,13 +15,21 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from kg.draw.communities import Ranks
+
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 Links = Sequence[tuple[int, int]]
+Levels = Sequence[Ranks]
 
 SEED = 7
 # The largest part that is laid out in one piece: every pair of its nodes is looked at in every step.
 PIECE = 320
+# The most steps of a piece, and of one of many pieces, which is looked at from afar.
+CARE, CARE_FAR = 300, 70
+# How strongly a node is drawn towards the middle of its community.
+TOGETHER = 0.3
 # A page is wider than high.
 ASPECT = 1.4
 GAP = 34.0
@@ -31,12 +39,16 @@ LINE = 96.0
 FEW, ROOM_FEW, ROOM_MANY = 60, 2.6, 1.5
 
 
-def arrange(boxes: Floats, links: Links) -> Floats:
-    """Centres for n boxes (n × 2: widths and heights) that `links` join: n × 2, in the boxes' unit, around (0, 0)."""
+def arrange(boxes: Floats, links: Links, levels: Levels = (), care: int = CARE) -> Floats:
+    """Centres for n boxes (n × 2: widths and heights) that `links` join: n × 2, in the boxes' unit, around (0, 0).
+
+    `levels` say which boxes belong together (see `communities`): they are placed near each other, and what is too
+    large for one piece is cut along them. `care` is the most steps that a piece may take.
+    """
     if not len(boxes):
         return np.zeros((0, 2))
     parts = _parts(len(boxes), links)
-    inside = [_part(boxes[part], own) for part, own in parts]
+    inside = [_part(boxes[part], own, _of(levels, part), care) for part, own in parts]
     centres = _pack([(at, boxes[part] + GAP) for at, (part, _) in zip(inside, parts, strict=True)])
     result = np.zeros((len(boxes), 2))
     for (part, _), at, centre in zip(parts, inside, centres, strict=True):
@@ -63,28 +75,31 @@ def _with_links(parts: list[list[int]], links: Links) -> list[tuple[list[int], L
     return list(zip(parts, own, strict=True))
 
 
-def _part(boxes: Floats, links: Links) -> Floats:
+def _of(levels: Levels, part: list[int]) -> Levels:
+    """The levels of a part, without those that do not cut it."""
+    own = [level[part] for level in levels]
+    return [level for level in own if (level != level[0]).any()]
+
+
+def _part(boxes: Floats, links: Links, levels: Levels, care: int) -> Floats:
     """A connected part, centred on its bounding box."""
     if len(boxes) == 1:
         return np.zeros((1, 2))
     if len(boxes) <= PIECE:
         room = ROOM_FEW if len(boxes) < FEW else ROOM_MANY
-        at = _spread(_scaled(_level(_force(len(boxes), links)), boxes, room), boxes, links)
+        homes = levels[0] if levels else np.zeros(len(boxes), dtype=np.intp)
+        at = _spread(_scaled(_level(_force(len(boxes), links, homes, care)), boxes, room), boxes, links)
     else:
-        at = _communities(boxes, links)
+        at = _blocks(boxes, links, levels)
     low, high = (at - boxes / 2).min(0), (at + boxes / 2).max(0)
     return np.asarray(at - (low + high) / 2)
 
 
-def _communities(boxes: Floats, links: Links) -> Floats:
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(boxes)))
-    graph.add_edges_from(links)
-    found = nx.community.louvain_communities(graph, seed=SEED)
-    groups = sorted((sorted(group) for group in found), key=lambda group: group[0])
-    if len(groups) == 1:  # nothing to cut along: cut anywhere
-        groups = [list(range(start, min(start + PIECE, len(boxes)))) for start in range(0, len(boxes), PIECE)]
-    inside = [arrange(boxes[group], own) for group, own in _with_links(groups, links)]
+def _blocks(boxes: Floats, links: Links, levels: Levels) -> Floats:
+    """Communities laid out one by one, and then arranged as boxes themselves."""
+    homes = levels[0] if levels else np.arange(len(boxes)) // PIECE  # nothing to cut along: cut anywhere
+    groups = [np.flatnonzero(homes == home).tolist() for home in np.unique(homes)]
+    inside = [arrange(boxes[group], own, _of(levels[1:], group), CARE_FAR) for group, own in _with_links(groups, links)]
     sizes = np.array([_extent(at, boxes[group]) for at, group in zip(inside, groups, strict=True)]) + 2 * GAP
     home = {node: number for number, group in enumerate(groups) for node in group}
     between = sorted({(min(pair), max(pair)) for a, b in links if len(set(pair := (home[a], home[b]))) == 2})
@@ -95,30 +110,44 @@ def _communities(boxes: Floats, links: Links) -> Floats:
     return result
 
 
-def _force(count: int, links: Links) -> Floats:
+def _force(count: int, links: Links, homes: Ranks | None = None, care: int = CARE) -> Floats:
     """Positions in no particular unit, from a ring of the nodes in breadth-first order."""
     ends = np.array(links, dtype=np.intp).reshape(-1, 2)
-    degree = np.bincount(ends.ravel(), minlength=count).astype(float)
-    mass = degree + 1.0
-    at = _start(count, links)
-    steps = int(np.clip(6_000_000 // (count * count), 70, min(300, 70 + 5 * count)))
+    mass = np.bincount(ends.ravel(), minlength=count).astype(np.float32) + 1
+    at = _start(count, links).astype(np.float32)
+    masses, weak = np.outer(mass, mass), np.sqrt(mass[ends].min(1))
+    np.fill_diagonal(masses, 0.0)
+    steps = int(np.clip(6_000_000 // (count * count), 60, min(care, 70 + 5 * count)))
     for step in range(steps):
-        gram = at @ at.T
-        square = np.diag(gram)
-        apart = np.maximum(square[:, None] + square[None, :] - 2 * gram, 1e-2)
-        push = mass[:, None] * mass[None, :] / apart
-        np.fill_diagonal(push, 0.0)
-        move = at * push.sum(1)[:, None] - push @ at - 0.02 * mass[:, None] * at
+        move = _repulsion(at, masses) - 0.02 * mass[:, None] * at
         pull = at[ends[:, 0]] - at[ends[:, 1]]
-        pull *= (0.08 * np.linalg.norm(pull, axis=1) / np.sqrt(np.minimum(mass[ends[:, 0]], mass[ends[:, 1]])))[:, None]
+        pull *= (0.08 * np.hypot(*pull.T) / weak)[:, None]
+        if homes is not None:
+            move -= TOGETHER * mass[:, None] * (at - _middles(at, homes)[homes])
         for axis in (0, 1):
-            move[:, axis] += np.bincount(ends[:, 1], pull[:, axis], count) - np.bincount(
-                ends[:, 0], pull[:, axis], count
-            )
-        length = np.maximum(np.linalg.norm(move, axis=1), 1e-9)
+            move[:, axis] += np.bincount(ends[:, 1], pull[:, axis], count)
+            move[:, axis] -= np.bincount(ends[:, 0], pull[:, axis], count)
+        length = np.maximum(np.hypot(*move.T), 1e-9)
         heat = 6.0 * np.sqrt(count) * (1 - step / steps) ** 1.5 / 10 + 0.01
-        at = at + move * (np.minimum(length, heat) / length)[:, None]
-    return at
+        at += move * (np.minimum(length, heat) / length)[:, None]
+    return at.astype(np.float64)
+
+
+def _repulsion(at: Singles, masses: Singles) -> Singles:
+    """How each node is pushed by all the others, by the product of their masses over their distance."""
+    push = at @ at.T
+    square = np.diag(push).copy()
+    push *= -2
+    push += square[:, None]
+    push += square[None, :]
+    np.maximum(push, 1e-2, out=push)
+    np.divide(masses, push, out=push)
+    return np.asarray(at * push.sum(1)[:, None] - push @ at)
+
+
+def _middles(at: Singles, homes: Ranks) -> Singles:
+    sizes = np.maximum(np.bincount(homes), 1)
+    return np.column_stack([np.bincount(homes, side) / sizes for side in at.T]).astype(np.float32)
 
 
 def _start(count: int, links: Links) -> Floats:
@@ -156,35 +185,34 @@ def _scaled(at: Floats, boxes: Floats, room: float) -> Floats:
     return np.asarray(at * np.sqrt(wanted / (flat * flat * ASPECT)))
 
 
-def _spread(at: Floats, boxes: Floats, links: Links, steps: int = 110) -> Floats:
+def _spread(places: Floats, boxes: Floats, links: Links, steps: int = 100) -> Floats:
     """Boxes that overlap pushed apart, each pair along its shorter way out, and lines that are too short lengthened."""
-    half = [(side[:, None] + side[None, :]) / 2 for side in boxes.T]
-    order = np.sign(np.subtract.outer(np.arange(len(at)), np.arange(len(at))))
+    at: Singles = places.astype(np.float32)
+    half = [np.add.outer(side, side).astype(np.float32) / 2 for side in boxes.T]
     for matrix in half:
         np.fill_diagonal(matrix, -np.inf)  # nothing overlaps itself
     for step in range(steps):
-        away = [np.subtract.outer(side, side) for side in at.T]
-        over = [wanted - np.abs(now) for wanted, now in zip(half, away, strict=True)]
-        hit = (over[0] > 0.5) & (over[1] > 0.5)
-        if step and not hit.any():
+        over = [wanted - np.abs(np.subtract.outer(side, side)) for wanted, side in zip(half, at.T, strict=True)]
+        first, second = np.divmod(np.flatnonzero((over[0] > 0.5) & (over[1] > 0.5)), len(at))
+        if step and not len(first):
             break
-        flat = over[0] < over[1]
+        over = [side[first, second] for side in over]
         push = _lengthen(at, boxes, links) * (step < 0.7 * steps)
-        for axis, chosen in ((0, hit & flat), (1, hit & ~flat)):
-            first, second = np.nonzero(chosen)
-            side = np.sign(away[axis][first, second])
-            side = np.where(side == 0, order[first, second], side)
-            push[:, axis] += np.bincount(first, side * over[axis][first, second], len(at))
-        at = at + 0.42 * push
-    return at
+        for axis, chosen in ((0, over[0] < over[1]), (1, over[0] >= over[1])):
+            one, two = first[chosen], second[chosen]
+            side = np.sign(at[one, axis] - at[two, axis])
+            side = np.where(side == 0, np.sign(one - two), side)
+            push[:, axis] += np.bincount(one, side * over[axis][chosen], len(at))
+        at = (at + 0.42 * push).astype(np.float32)
+    return at.astype(np.float64)
 
 
-def _lengthen(at: Floats, boxes: Floats, links: Links) -> Floats:
+def _lengthen(at: Singles, boxes: Floats, links: Links) -> Floats:
     if not links:
-        return np.zeros_like(at)
+        return np.zeros(at.shape)
     first, second = np.array(links, dtype=np.intp).T
     away = at[first] - at[second]
-    length = np.maximum(np.linalg.norm(away, axis=1), 1e-6)
+    length = np.maximum(np.hypot(*away.T), 1e-6)
     wanted = LINE + (boxes[first, 1] + boxes[second, 1]) / 2
     push = away * (0.4 * np.maximum(wanted - length, 0) / length)[:, None]
     return np.column_stack([

@@ -18,7 +18,6 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-LABEL = 30
 PAPER = "#ffffff"
 
 
@@ -35,7 +34,7 @@ def network(scene: Scene) -> Network:
         size = round(radius(node) * OPTICAL[look.shape], 1)
         fill = PAPER if look.hollow else look.light
         net.nodes.append({
-            "id": node.id, "label": label(node.name), "title": html.escape(_about(node)), "shape": look.shape,
+            "id": node.id, "label": node.label, "title": html.escape(_about(node)), "shape": look.shape,
             "color": {"background": fill, "border": look.light}, "borderWidth": 2, "size": size, "x": x, "y": y,
         })  # fmt: skip
     net.node_ids = [node["id"] for node in net.nodes]
@@ -59,12 +58,6 @@ def bundled(name: str) -> str:
     return found[-1].read_text(encoding="utf-8")
 
 
-def label(name: str) -> str:
-    """A name short enough to stand in the picture."""
-    name = " ".join(name.split())
-    return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
-
-
 def radius(node: Node) -> float:
     """The more neighbours the larger; what has no name of its own stays small."""
     grow, most, least = (3.9, 31.0, 5.0) if node.named else (1.5, 13.0, 3.5)
@@ -75,13 +68,14 @@ def positions(scene: Scene, shown: list[int]) -> list[tuple[int, int]]:
     """Places for the nodes `shown`, laid out as if there were no others."""
     rank = {node: at for at, node in enumerate(shown)}
     boxes = np.array([_box(scene.nodes[node]) for node in shown]).reshape(-1, 2)
-    links = [(rank[a], rank[b]) for a, b in scene.links() if a in rank and b in rank]
-    return [(round(x), round(y)) for x, y in arrange(boxes, links).tolist()]
+    links = [(rank[a], rank[b]) for a, b in scene.links if a in rank and b in rank]
+    levels = [level[shown] for level in scene.levels]
+    return [(round(x), round(y)) for x, y in arrange(boxes, links, levels).tolist()]
 
 
 def _box(node: Node) -> tuple[float, float]:
     size = radius(node)
-    return max(2 * size, 7.4 * len(label(node.name))) + 14, 2 * size + 30
+    return max(2 * size, 7.4 * len(node.label)) + 14, 2 * size + 30
 
 
 def _about(node: Node) -> str:
@@ -93,7 +87,7 @@ def _edge(claim: Claim, scene: Scene, bend: float) -> dict[str, Any]:
     smooth = {"enabled": bool(bend), "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     statement = f"{subject.name} {claim.relation} {object_.name}"
     return {
-        "id": claim.id, "from": subject.id, "to": object_.id, "label": label(claim.relation), "arrows": "to",
+        "id": claim.id, "from": subject.id, "to": object_.id, "label": claim.relation, "arrows": "to",
         "title": html.escape(f"{statement}: “{claim.sentence}”" if claim.sentence else statement),
         "dashes": not claim.asserted, "smooth": smooth, "color": "#9aa3af", "width": 1,
     }  # fmt: skip

@@ -15,22 +15,28 @@ from importlib.resources import files
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from kg.draw.communities import worth_showing
 from kg.draw.look import looks
 from kg.draw.network import bundled, network, positions
 from kg.draw.scene import Claim, Scene, opening
+from kg.graph.terms import PREFIXES
 
 Key = TypeVar("Key")
 
 # How many nodes to show at first.
 FIRST = 150
 # In this order: each may use what those before it define.
-SCRIPTS = ("data.js", "labels.js", "canvas.js", "view.js", "panel.js", "search.js", "table.js", "page.js")
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in "data lines labels islands canvas view filters address panel search table turtle page".split()
+)
 # What could end the script element or is no UTF-8 (a lone surrogate): written as the JSON escape that means the same.
 UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def html_page(scene: Scene, title: str, focus: str | None) -> str:
-    """The whole file as text. `focus` is the id of the node that the page opens at, if any."""
+def html_page(scene: Scene, title: str, *, focus: str | None = None, communities: bool = False) -> str:
+    """The whole file as text. `focus` is the id of the node that the page opens at, if any; `communities` opens it with
+    one node for each community."""
     library = re.sub(r"//# sourceMappingURL=\S*", "", bundled("vis-network.min.js"))
     code = '"use strict";\n(() => {\n' + "".join(map(_template, SCRIPTS)) + "})();\n"
     style = _template("page.css")
@@ -38,7 +44,7 @@ def html_page(scene: Scene, title: str, focus: str | None) -> str:
         "policy": html.escape(_policy([library, code], style)),
         "title": html.escape(title),
         "style": style,
-        "data": safe_json(payload(scene, focus)),
+        "data": safe_json(payload(scene) | {"focus": focus, "communities": communities}),
         "library": library,
         "code": code,
     }
@@ -52,14 +58,13 @@ def safe_json(value: object) -> str:
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def payload(scene: Scene, focus: str | None) -> dict[str, Any]:
+def payload(scene: Scene) -> dict[str, Any]:
     """What the page's scripts work on: nodes and claims, and the tables of types, documents, sentences, relations and
     rules that these point into by rank. A value that is the usual one is left out."""
     tables = _Tables()
     styles = looks(node.type for node in scene.nodes)
     types = {name: rank for rank, name in enumerate(styles)}
     return {
-        "focus": focus,
         "types": [
             {"name": _words(name), "shape": look.shape, "hollow": look.hollow, "light": look.light, "dark": look.dark}
             for name, look in styles.items()
@@ -70,6 +75,8 @@ def payload(scene: Scene, focus: str | None) -> dict[str, Any]:
         "sentences": list(tables.sentences),
         "relations": list(tables.relations),
         "rules": list(tables.rules),
+        "properties": list(tables.properties),
+        "prefixes": dict(PREFIXES),
     }
 
 
@@ -87,10 +94,12 @@ class _Tables:
         self.sentences: _Ranks[tuple[str, int]] = _Ranks()
         self.relations: _Ranks[str] = _Ranks()
         self.rules: _Ranks[str] = _Ranks()
+        self.properties: _Ranks[str] = _Ranks()
 
 
 def _nodes(scene: Scene, types: dict[str, int]) -> list[dict[str, Any]]:
     """Each with its place among all nodes (`at`) and, if it is shown first, its place among those (`first`)."""
+    groups = worth_showing(scene.levels[0]) if scene.levels else [None] * len(scene.nodes)
     shown = opening(scene, FIRST)
     first = dict(zip(shown, positions(scene, shown), strict=True)) if len(shown) < len(scene.nodes) else {}
     rows = []
@@ -101,9 +110,11 @@ def _nodes(scene: Scene, types: dict[str, int]) -> list[dict[str, Any]]:
             "type": types[node.type],
             "size": drawn["size"],
             "at": [drawn["x"], drawn["y"]],
+            "group": groups[rank],
         }
-        label = drawn["label"] if drawn["label"] != node.name else ""
+        label = node.label if node.label != node.name else ""
         rest = {"label": label, "names": node.names, "quiet": not node.named, "first": first.get(rank)}
+        rest["same"] = node.same
         rows.append(row | {key: value for key, value in rest.items() if value})
     return rows
 
@@ -115,6 +126,7 @@ def _claim(claim: Claim, tables: _Tables) -> dict[str, Any]:
         "s": claim.subject,
         "o": claim.object,
         "relation": tables.relations[claim.relation],
+        "property": tables.properties[claim.property],
         "sentence": tables.sentences[claim.sentence, document],
         "mark": [_utf16(claim.sentence[:offset]) for offset in claim.mark],
         "confidence": round(claim.confidence, 3),
@@ -127,6 +139,7 @@ def _claim(claim: Claim, tables: _Tables) -> dict[str, Any]:
         "by": claim.attributed_to,
         "time": claim.time,
         "qualifiers": claim.qualifiers,
+        "ends": claim.ends,
     }
     return row | {key: value for key, value in rest.items() if value}
 

@@ -98,8 +98,9 @@ TikTok has an office in Los Angeles.
 """
 
 
-def news(size: int = 0) -> nx.MultiDiGraph[Any]:
-    """The core, and invented reports until there are `size` nodes or a few more."""
+def news(size: int = 0, claims: int = 0) -> nx.MultiDiGraph[Any]:
+    """The core, and invented reports until there are `size` nodes or a few more, and about `claims` claims (by default
+    half as many again)."""
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     for kind, names in CLASSES.items():
         for name in names.split("|"):
@@ -113,7 +114,7 @@ def news(size: int = 0) -> nx.MultiDiGraph[Any]:
         add_claim(graph, number, sentence, (subject, relation, object_), modality or "actual", *standing(rest))
         number += 1
     if size > len(graph):
-        invent(graph, size)
+        invent(graph, size, claims or round(1.5 * size))
     return graph
 
 
@@ -182,7 +183,7 @@ RELATIONS = {
 }
 
 
-def invent(graph: nx.MultiDiGraph[Any], size: int) -> None:
+def invent(graph: nx.MultiDiGraph[Any], size: int, claims: int) -> None:
     """Adds towns' worth of people, firms and matters: clustered, with few hubs and many ends, as news is."""
     dice = random.Random(5)
     kinds: dict[str, list[str]] = {"Person": [], "Company": [], "Place": [], "Concept": []}
@@ -195,7 +196,7 @@ def invent(graph: nx.MultiDiGraph[Any], size: int) -> None:
         name = fresh_name(dice, kind, len(graph))
         add_node(graph, name, kind, kind != "Concept")
         kinds[kind].append(name)
-    for number in range(round(size * 1.5)):
+    for number in range(claims):
         link(graph, dice, kinds, number)
 
 

@@ -7,7 +7,7 @@ const LARGE = 3000; // lines: beyond this, what costs time at every move of the 
 /** The colours of the page as it is now, light or dark. */
 function inkNow() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["paper", "text", "muted", "line", "line-open", "accent", "veil"];
+  const names = ["paper", "text", "muted", "line", "line-open", "accent", "veil", "land0", "land1", "land2", "land3", "land4"];
   return Object.fromEntries(
     names.map((name) => [name.replace("-o", "O"), style.getPropertyValue(`--${name}`).trim()]),
   );
@@ -21,10 +21,12 @@ class Picture {
     this.ink = inkNow();
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
-    this.lines = new Map(); // key -> statement
+    this.lines = new Map(); // key -> {key, from, to, statement, arrow}
+    this.looks = new Map(); // of each node and line as it was last drawn
     this.present = new Set(); // index of each node drawn
     this.chosen = null; // {nodes: Set, keys: Set, centre}
     this.names = [];
+    this.islands = true;
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, this.#options());
     this.#listen();
   }
@@ -51,6 +53,7 @@ class Picture {
   }
 
   #listen() {
+    this.network.on("beforeDrawing", (ctx) => this.#underlay(ctx));
     this.network.on("afterDrawing", (ctx) => this.#overlay(ctx));
     this.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) =>
       this.#click(node ?? this.#named(DOM), edge),
@@ -88,27 +91,52 @@ class Picture {
   #key(event) {
     const step = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] }[event.key];
     const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
-    if (step) this.network.moveTo({ offset: { x: -step[0], y: -step[1] } });
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (step && event.shiftKey) this.#walk(...step);
+    else if (event.key === "Enter" && this.present.has(this.chosen?.centre)) this.on.open(this.chosen.centre);
+    else if (step) this.network.moveTo({ offset: { x: -step[0], y: -step[1] } });
     else if (zoom) this.zoom(zoom);
     else if (event.key === "0") this.fit();
     else return;
     event.preventDefault();
   }
 
-  /** Draws exactly these nodes and statements; what stays keeps its place. */
+  /** Goes to the nearest node in a direction; at first, to the most important one. */
+  #walk(right, down) {
+    const from = this.network.body.nodes[this.chosen?.centre];
+    const far = ({ x, y }) => {
+      const [along, aside] = right ? [(x - from.x) * right, y - from.y] : [(y - from.y) * down, x - from.x];
+      return along > 0 ? along / 80 + 2 * Math.abs(aside) : Infinity;
+    };
+    const ranked = from ? this.ordered.map((index) => [far(this.#at(index)), index]) : [[0, this.ordered[0]]];
+    const [distance, index] = ranked.reduce((a, b) => (b[0] < a[0] ? b : a), [Infinity]);
+    if (distance < Infinity && index !== undefined) this.on.select("node", index);
+  }
+
+  /** Draws exactly these nodes and lines; what stays keeps its place. */
   show(indexes, shown) {
     this.present = new Set(indexes);
     this.ordered = [...this.present].sort((a, b) => a - b);
+    this.lines = new Map(shown.map((line) => [line.key, line]));
     const bends = bendOf(shown);
-    const edges = shown.map((statement) => this.#edge(statement, bends.get(statement)));
-    const keys = new Set(shown.map((statement) => statement.key));
-    this.edges.remove(this.edges.getIds().filter((key) => !keys.has(key)));
+    this.edges.remove(this.edges.getIds().filter((key) => !this.lines.has(key)));
     this.nodes.remove(this.nodes.getIds().filter((index) => !this.present.has(index)));
-    this.nodes.update(this.ordered.map((index) => this.#node(nodes[index])));
-    this.edges.update(edges);
-    this.lines = new Map(shown.map((statement) => [statement.key, statement]));
-    const many = shown.length > LARGE;
+    this.#put(this.nodes, this.ordered, (index) => this.#node(nodes[index]));
+    this.#put(this.edges, shown, (line) => this.#edge(line, bends.get(line)));
+    this.many = shown.length > LARGE;
+    const { many } = this;
     this.network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  }
+
+  /** Adds what is new and changes what looks another way; the rest costs nothing. */
+  #put(set, items, draw) {
+    const fresh = items.map(draw).filter((item) => {
+      const look = JSON.stringify(item);
+      if (this.looks.get(item.id) === look && set.get(item.id)) return false;
+      this.looks.set(item.id, look);
+      return true;
+    });
+    if (fresh.length) set.update(fresh);
   }
 
   #node(node) {
@@ -131,30 +159,26 @@ class Picture {
     };
   }
 
-  #edge(statement, bend) {
+  #edge({ key, from, to, statement: { asserted, live }, arrow }, bend) {
     return {
-      id: statement.key,
-      from: statement.s,
-      to: statement.o,
-      dashes: statement.asserted ? false : [5, 5],
-      width: Math.min(3.6, 1.15 + 0.5 * Math.log2(statement.live.length)),
-      color: { color: statement.asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
+      id: key,
+      from,
+      to,
+      arrows: { to: { enabled: arrow } },
+      dashes: asserted ? false : [5, 5],
+      width: Math.min(3.6, 1.15 + 0.5 * Math.log2(Math.max(1, live.length))),
+      color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
       smooth: { enabled: bend !== 0, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
     };
   }
 
   #recolour() {
     this.ink = inkNow();
-    this.nodes.update(this.ordered.map((index) => this.#node(nodes[index])));
-    this.edges.update(
-      [...this.lines.values()].map(({ key, asserted }) => ({
-        id: key,
-        color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
-      })),
-    );
+    this.looks.clear();
+    this.show(this.present, [...this.lines.values()]);
   }
 
-  /** Brings out these nodes and statements and veils the rest; null brings everything back. */
+  /** Brings out these nodes and lines and veils the rest; null brings everything back. */
   choose(chosen) {
     this.chosen = chosen;
     this.#mark();
@@ -166,8 +190,15 @@ class Picture {
     this.network.setSelection({ nodes: [], edges: keys }, { highlightEdges: false });
   }
 
+  #underlay(ctx) {
+    if (this.islands) drawIslands(ctx, this.ordered ?? [], [...this.lines.values()], this.#at, this.ink);
+  }
+
+  #at = (index) => this.network.body.nodes[index];
+
   #overlay(ctx) {
     const view = this.#view();
+    drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale());
     const chosen = this.chosen && [...this.chosen.nodes].filter((index) => this.present.has(index));
     if (chosen) this.#bringOut(ctx, chosen);
     ctx.save();
@@ -224,7 +255,7 @@ class Picture {
     const lines = [];
     for (const key of keys) {
       const line = this.network.body.edges[key];
-      if (line?.connected && lines.length < 400) {
+      if (line?.connected && lines.length < 400 && !this.lines.get(key).half) {
         const placed = this.#line(line, key, zoom);
         if (inside(view, placed.middle.x, placed.middle.y, 0)) lines.push(placed);
       }
@@ -233,20 +264,20 @@ class Picture {
   }
 
   #line(line, key, zoom) {
-    const statement = this.lines.get(key);
+    const { statement, from, to } = this.lines.get(key);
     const [before, middle, after] = [0.42, 0.5, 0.58].map((part) =>
       this.network.canvasToDOM(line.edgeType.getPoint(part)),
     );
     let angle = Math.atan2(after.y - before.y, after.x - before.x);
     if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // upright
     const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) * zoom;
-    const room = length - (nodes[statement.s].size + nodes[statement.o].size) * zoom - 18;
+    const room = length - (nodes[from].size + nodes[to].size) * zoom - 18;
     const words = statement.polarity === "negative" ? `not: ${statement.relation}` : statement.relation;
     return {
       text: shorten(words, 28),
       middle,
       angle,
-      room: statement.s === statement.o ? 200 : room,
+      room: from === to ? 200 : room,
       strong: Boolean(this.chosen),
     };
   }
@@ -336,33 +367,6 @@ function inside([left, top, right, bottom], x, y, around) {
 
 function shorten(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-}
-
-/** How far each statement's line bows out, so that lines between the same two nodes stay apart. */
-function bendOf(statements) {
-  const pairs = groupBy(statements, pairKey);
-  const bends = new Map();
-  for (const group of pairs.values()) {
-    group.forEach((statement, rank) => {
-      const side = statement.s < statement.o ? 1 : -1;
-      bends.set(statement, side * (rank - (group.length - 1) / 2) * Math.min(0.24, 1.6 / group.length));
-    });
-  }
-  return bends;
-}
-
-function pairKey({ s, o }) {
-  return s < o ? `${s} ${o}` : `${o} ${s}`;
-}
-
-function groupBy(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(item);
-  }
-  return groups;
 }
 
 /** A colour between two of the form #rrggbb; `part` of the second. */

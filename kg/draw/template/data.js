@@ -6,6 +6,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const nodes = data.nodes.map((node, index) => ({
   names: [],
+  same: [],
   ...node,
   index,
   label: node.label ?? node.name,
@@ -17,6 +18,9 @@ const nodeById = new Map(nodes.map((node) => [node.id, node]));
 const statementByClaim = new Map(
   statements.flatMap((statement) => statement.claims.map((claim) => [claim.id, statement])),
 );
+for (const node of nodes) for (const id of node.same) nodeById.set(id, node);
+// A claim that is the object of another one is a node as well: there it stands between its own subject and object.
+for (const node of nodes) node.inner = statementByClaim.get(node.id);
 for (const statement of statements) {
   nodes[statement.s].links.push(statement);
   if (statement.o !== statement.s) nodes[statement.o].links.push(statement);
@@ -33,6 +37,7 @@ function readClaim(row) {
     ...row,
     asserted: !row.hidden,
     relation: data.relations[row.relation],
+    property: data.properties[row.property],
     rule: data.rules[row.rule],
     sentence,
     document: data.documents[document],
@@ -49,6 +54,11 @@ function gather(claims) {
     found.get(key).claims.push(claim);
   }
   return [...found.values()];
+}
+
+/** When a claim holds or, where it does not say, when its document was written. */
+function dayOf(claim) {
+  return claim.time || claim.document.date;
 }
 
 /** The other end of a statement. */
@@ -95,14 +105,15 @@ function count(number, noun) {
   return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
 }
 
-/** An element with attributes, listeners (`onclick`) and children; strings become text and nothing else. */
+/** An element with attributes, listeners (`onclick`) and children; strings become text and nothing else, and what is
+ *  false, 0 or null is left out. */
 function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child != null && child !== ""));
+  element.append(...children.filter((child) => child || typeof child === "string"));
   return element;
 }
 
@@ -110,6 +121,22 @@ function el(tag, attributes = {}, ...children) {
 function fragment(kind, id) {
   return `#${kind}=${encodeURIComponent(id)}`;
 }
+
+function groupBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
+  return groups;
+}
+
+/** The members of each community, the most important first. */
+const communities = groupBy(
+  nodes.filter(({ group }) => group !== null),
+  ({ group }) => group,
+);
 
 /** A link to a node or a claim of this page; `go` follows it, since a frame without an address of its own cannot. */
 function link(go, kind, id, attributes, text) {

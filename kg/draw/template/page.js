@@ -1,30 +1,46 @@
-// The page as a whole. What is chosen stands in the address (#node=IRI or #claim=IRI), so that it can be sent on,
-// and the Back button goes back: every choice goes through the address, and `follow` does what the address says.
+// The page as a whole: every choice goes through the address, and `follow` does what the address says.
 
 const narrow = window.matchMedia("(max-width: 760px)");
 
-function go(kind, id) {
-  const wanted = kind ? fragment(kind, id) : "#";
-  if (location.hash === wanted || (!kind && !location.hash)) follow();
+function go(kind, id, to) {
+  const wanted = addressOf({ kind, id, to }, view);
+  if (location.hash === wanted || (wanted === "#" && !location.hash)) follow();
   else location.hash = wanted;
 }
 
-/** The node or the statement that the address names, if any. */
+/** What the address names: {node}, {statement} or {start, end}. */
 function chosen() {
-  const [, kind, id] = /^#(node|claim)=(.*)$/.exec(location.hash) ?? [];
-  if (kind === "node") return { node: nodeById.get(decode(id)) };
-  return { statement: kind && statementByClaim.get(decode(id)) };
+  const { kind, id, to } = readAddress();
+  if (kind === "node") return { node: nodeById.get(id) };
+  if (kind === "path") return { start: nodeById.get(id), end: nodeById.get(to) };
+  return { statement: statementByClaim.get(id) };
 }
 
 function follow() {
-  const { node, statement } = chosen();
+  const { filters, off, all } = readAddress();
+  if (addressOf({}, view) !== addressOf({}, { filters, off, all })) {
+    view.filters = filters;
+    view.off = new Set(off.filter((rank) => rank >= 0));
+    showFilters(view);
+    view.all = all;
+    if (all && view.partial) view.openAll();
+  }
+  const { node, statement, start, end } = chosen();
   if (node) showNode(node);
   else if (statement) showStatement(statement);
+  else if (start && end) showPath(start, end);
   else showNothing();
+  remember();
+}
+
+/** Keeps the address true after something else than a choice has changed what is shown. */
+function remember() {
+  rewriteAddress(addressOf(readAddress(), view));
 }
 
 /** After a change of filters: shows the choice anew, or drops it where it no longer passes. */
 function refollow() {
+  remember();
   const { node, statement } = chosen();
   const gone = node ? !view.typeOn(node.index) : statement && !view.live.includes(statement);
   if (gone) go("");
@@ -34,28 +50,24 @@ function refollow() {
   }
 }
 
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function showNode(node) {
+  if (asking) return answer(node);
   if (!view.typeOn(node.index)) turnOn([node.index]);
   view.kept = node.index;
-  view.admit(node.index);
-  view.apply();
+  view.open.has(node.index) ? view.apply() : view.admit(node.index);
   panel.node(node);
-  const drawn = node.links.filter(({ key }) => picture.lines.has(key));
-  const around = new Set([node.index, ...drawn.map((statement) => other(statement, node.index))]);
-  bringOut({ centre: node.index, nodes: around, keys: new Set(drawn.map(({ key }) => key)) }, node.index);
+  const drawn = [...picture.lines.values()].filter(
+    ({ from, to, statement }) => from === node.index || to === node.index || statement === node.inner,
+  );
+  const around = drawn.flatMap(({ from, to }) => [from, to]);
+  bringOut({ centre: node.index, nodes: new Set([node.index, ...around]), keys: keysOf(drawn) }, node.index);
+  say(`${node.name}, ${data.types[node.type].name}`);
 }
 
 function showStatement(statement) {
-  if (!statement.asserted) allowUnasserted();
-  if (!statement.live.length) {
+  const halved = [...picture.lines.values()].some((line) => line.half && line.statement === statement);
+  if (!statement.asserted && !halved) allowUnasserted();
+  if (!statement.live.length && !halved) {
     clearFilters(view);
     if (!statement.asserted) allowUnasserted();
   }
@@ -65,7 +77,29 @@ function showStatement(statement) {
   view.kept = statement.s;
   view.apply();
   panel.statement(statement);
-  bringOut({ centre: null, nodes: new Set([statement.s, statement.o]), keys: new Set([statement.key]) }, statement.s);
+  bringOutStatements([statement], statement.s);
+  say(statementText(statement));
+}
+
+function showPath(start, end) {
+  const way = pathBetween(start.index, end.index, view.live);
+  for (const statement of way ?? []) for (const index of [statement.s, statement.o]) view.admit(index);
+  view.kept = start.index;
+  view.apply();
+  panel.path(start, end, way);
+  bringOutStatements(way ?? [], start.index);
+  say(way ? `Path of ${count(way.length, "claim")}` : "There is no path");
+}
+
+function bringOutStatements(chosen, index) {
+  const wanted = new Set(chosen);
+  const drawn = [...picture.lines.values()].filter(({ statement }) => wanted.has(statement));
+  const ends = [...drawn.flatMap(({ from, to }) => [from, to]), ...chosen.flatMap(({ s, o }) => [s, o])];
+  bringOut({ centre: null, nodes: new Set(ends), keys: keysOf(drawn) }, index);
+}
+
+function keysOf(lines) {
+  return new Set(lines.map(({ key }) => key));
 }
 
 /** Brings out what is chosen; moves there too, unless the reader has just pointed at it. */
@@ -78,10 +112,36 @@ function bringOut(chosen, index) {
 
 function showNothing() {
   pointed = false;
-  view.kept = undefined;
+  if (view.kept !== undefined) {
+    view.kept = undefined;
+    view.apply();
+  }
   panel.close();
-  view.apply();
   picture.choose(null);
+}
+
+/** Asks for the other end of a path: the next node that is chosen. */
+function askPath(node) {
+  asking = node;
+  byId("ask-text").textContent = `Path from ${shorten(node.name, 40)} to … choose a node, or find one above`;
+  byId("ask").hidden = false;
+  byId("search").focus();
+}
+
+function answer(node) {
+  const start = asking;
+  endAsking();
+  if (start === node) showNode(node);
+  else go("path", start.id, node.id);
+}
+
+function endAsking() {
+  asking = null;
+  byId("ask").hidden = true;
+}
+
+function say(text) {
+  byId("spoken").textContent = text;
 }
 
 function allowUnasserted() {
@@ -91,10 +151,8 @@ function allowUnasserted() {
 }
 
 function turnOn(indexes) {
-  for (const index of indexes) {
-    view.off.delete(nodes[index].type);
-    byId("legend").children[nodes[index].type].setAttribute("aria-pressed", "true");
-  }
+  for (const index of indexes) view.off.delete(nodes[index].type);
+  showFilters(view);
 }
 
 /** What legend and panel leave free of the picture. */
@@ -136,33 +194,46 @@ function listenToPointer() {
     tip(`${shorten(nodes[node].name, 120)} · ${data.types[nodes[node].type].name}`, pointer.DOM),
   );
   picture.network.on("hoverEdge", ({ edge, pointer }) => {
-    const statement = picture.lines.get(edge);
+    const { statement } = picture.lines.get(edge) ?? {};
     if (statement) tip([statementText(statement), ...standing(statement)].join(" · "), pointer.DOM);
   });
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom", "click"]) picture.network.on(event, hide);
 }
 
 function listenToButtons() {
-  byId("show-graph").addEventListener("click", () => showView("graph"));
-  byId("show-table").addEventListener("click", () => showView("table"));
-  byId("show-all").addEventListener("click", () => {
-    view.openAll();
-    pointed = true;
-    follow();
-    picture.fit();
+  const actions = {
+    "show-graph": () => showView("graph"),
+    "show-table": () => showView("table"),
+    "show-all": () => {
+      view.openAll();
+      pointed = true;
+      follow();
+      picture.fit();
+    },
+    "zoom-in": () => picture.zoom(1.3),
+    "zoom-out": () => picture.zoom(0.77),
+    "zoom-fit": () => picture.fit(),
+    "ask-end": endAsking,
+    save: () => picture.image().toBlob((blob) => download(blob, "graph.png")),
+    "save-turtle": () =>
+      download(new Blob([turtle([...picture.lines.values()])], { type: "text/turtle" }), "graph.ttl"),
+    print: () => window.print(),
+    "copy-link": (event) => copyText(location.href, event.currentTarget),
+  };
+  for (const [id, action] of Object.entries(actions)) byId(id).addEventListener("click", action);
+  byId("islands").addEventListener("change", (event) => {
+    picture.islands = event.target.checked;
+    picture.network.redraw();
   });
-  byId("zoom-in").addEventListener("click", () => picture.zoom(1.3));
-  byId("zoom-out").addEventListener("click", () => picture.zoom(0.77));
-  byId("zoom-fit").addEventListener("click", () => picture.fit());
-  byId("save").addEventListener("click", save);
+  window.addEventListener("beforeprint", () => {
+    if (byId("table").hidden) table.show(); // the claims stand below the picture on paper
+  });
 }
 
-function save() {
-  picture.image().toBlob((blob) => {
-    const link = el("a", { href: URL.createObjectURL(blob), download: "graph.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+function download(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 function listenToKeys(search) {
@@ -171,11 +242,22 @@ function listenToKeys(search) {
     if (event.key === "/" && !typing) {
       event.preventDefault();
       search.input.focus();
-    } else if (event.key === "Escape" && !byId("panel").hidden) go("");
+    } else if (event.key === "Escape" && asking) endAsking();
+    else if (event.key === "Escape" && byId("export").open) closeMenu();
+    else if (event.key === "Escape" && !byId("panel").hidden) {
+      if (byId("panel").contains(document.activeElement)) picture.container.focus({ preventScroll: true });
+      go("");
+    }
   });
 }
 
+function closeMenu() {
+  byId("export").open = false;
+  byId("export").firstElementChild.focus();
+}
+
 let view, picture, panel, table;
+let asking = null; // the node from which a path is wanted
 let pointed = false; // whether the choice to come was made in the picture
 
 function start() {
@@ -185,7 +267,7 @@ function start() {
   picture = new Picture(byId("canvas"), {
     select: (kind, key) => {
       pointed = true;
-      kind === "node" ? go("node", nodes[key].id) : go("claim", picture.lines.get(key).claims[0].id);
+      kind === "node" ? go("node", nodes[key].id) : go("claim", picture.lines.get(key).statement.claims[0].id);
     },
     open: (index) => {
       view.expand(index);
@@ -203,7 +285,7 @@ function start() {
     },
     onFilter: refollow,
   });
-  panel = new Panel(view, go);
+  panel = new Panel(view, { go, askPath });
   table = new Table(view, go);
   buildFilters(view);
   refresh = buildLegend(view);
@@ -222,10 +304,10 @@ function start() {
 function open() {
   view.apply();
   window.addEventListener("hashchange", follow);
-  const asked = /^#(node|claim)=/.test(location.hash);
-  if (!asked && data.focus) location.hash = fragment("node", data.focus);
+  if (!readAddress().kind && data.focus) rewriteAddress(addressOf({ kind: "node", id: data.focus }, view));
   picture.fit();
   follow();
+  if (!readAddress().kind && data.focus) showNode(nodeById.get(data.focus)); // in a frame without an address
   document.body.dataset.ready = "true";
 }
 

@@ -4,9 +4,10 @@ const CARDS = 25; // cards at first; the rest follow at a button
 const QUOTES = 3; // sentences in a card at first
 
 class Panel {
-  constructor(view, go) {
+  constructor(view, { go, askPath }) {
     this.view = view;
     this.go = go;
+    this.askPath = askPath;
     this.element = byId("panel");
   }
 
@@ -67,6 +68,22 @@ class Panel {
     );
   }
 
+  /** A path: its claims one after the other; null where there is none. */
+  path(start, end, way) {
+    this.#open(
+      el("p", { class: "kind" }, "Path"),
+      el("h2", {}, this.#name(start.index), " to ", this.#name(end.index)),
+      el(
+        "p",
+        { class: "muted" },
+        way
+          ? `${count(way.length, "claim")}, the shortest way`
+          : "The claims that pass the filters do not join these two.",
+      ),
+      el("section", { class: "cards" }, ...(way ?? []).map((statement) => this.#card(statement, null, statement.live))),
+    );
+  }
+
   #type(node) {
     const type = data.types[node.type];
     return el(
@@ -92,20 +109,23 @@ class Panel {
       this.go("node", node.id);
     };
     const reveal = () => byId("unasserted").click();
+    const members = (communities.get(node.group) ?? []).filter(({ index }) => !this.view.open.has(index)).length;
+    const community = () => {
+      this.view.expandCommunity(node.group);
+      this.go("node", node.id);
+    };
+    const button = (onclick, text) => el("button", { type: "button", onclick }, text);
     return el(
       "div",
       { class: "actions" },
-      hidden
-        ? el(
-            "button",
-            { type: "button", onclick: expand },
-            `Show ${hidden > AT_ONCE ? `${AT_ONCE} of ` : ""}${count(hidden, "hidden neighbour")}`,
-          )
-        : null,
-      held && !this.view.filters.unasserted
-        ? el("button", { type: "button", onclick: reveal }, `Include ${count(held, "claim")} not asserted`)
-        : null,
-      el("button", { type: "button", onclick: (event) => copyText(location.href, event.currentTarget) }, "Copy link"),
+      hidden &&
+        button(expand, `Show ${hidden > AT_ONCE ? `${AT_ONCE} of ` : ""}${count(hidden, "hidden neighbour")}`),
+      members && button(community, `Show its community (${members.toLocaleString("en")} more)`),
+      held &&
+        !this.view.filters.unasserted &&
+        button(reveal, `Include ${count(held, "claim")} not asserted`),
+      button(() => this.askPath(node), "Path to …"),
+      button((event) => copyText(location.href, event.currentTarget), "Copy link"),
     );
   }
 

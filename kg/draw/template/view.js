@@ -9,7 +9,7 @@ class View {
     this.onFilter = onFilter; // after the reader has changed what passes
     this.open = new Set(); // nodes that may be drawn
     this.off = new Set(); // types switched off in the legend
-    this.filters = { unasserted: false, relation: "", document: "", from: "", until: "", confidence: 0 };
+    this.filters = noFilters();
     this.start();
   }
 
@@ -26,6 +26,7 @@ class View {
     for (const node of nodes) node.place = this.#upright(node.at);
     this.open = new Set(nodes.keys());
     this.partial = false;
+    this.all = true;
     this.apply();
   }
 
@@ -68,7 +69,7 @@ class View {
   /** Whether filters let a claim through; the types of its ends are looked at elsewhere. */
   #passes(claim) {
     const { unasserted, relation, document, from, until, confidence } = this.filters;
-    const day = claim.time || claim.document.date;
+    const day = dayOf(claim);
     return (
       (claim.asserted || unasserted) &&
       (!relation || claim.relation === relation) &&
@@ -83,6 +84,21 @@ class View {
     return !this.off.has(nodes[index].type);
   }
 
+  /** Lays open a whole community, each node at its place in the whole. */
+  expandCommunity(group) {
+    const members = communities.get(group);
+    const known = members.filter(({ index }) => this.open.has(index));
+    const [dx, dy] = this.partial ? shift(known) : [0, 0];
+    const taken = [...this.open].map((open) => nodes[open].place);
+    for (const node of members.filter(({ index }) => !this.open.has(index))) {
+      const [x, y] = this.#upright(node.at);
+      node.place = gap(x + dx, y + dy, 0, taken);
+      taken.push(node.place);
+      this.open.add(node.index);
+    }
+    this.apply();
+  }
+
   /** Draws what the filters and the legend let through. */
   apply() {
     for (const statement of statements) statement.live = statement.claims.filter((claim) => this.#passes(claim));
@@ -90,9 +106,24 @@ class View {
     const drawn = this.live.filter(({ s, o }) => this.open.has(s) && this.open.has(o));
     const shown = new Set(drawn.flatMap(({ s, o }) => [s, o]));
     if (this.kept !== undefined && nodes[this.kept].place) shown.add(this.kept);
-    this.picture.show([...shown], drawn);
+    const halves = this.#halves(shown);
+    const halved = new Set(halves.map(({ statement }) => statement));
+    const whole = drawn.filter((statement) => !halved.has(statement));
+    this.picture.show([...shown], [...whole.map(lineOf), ...halves]);
     this.#say(shown.size);
     this.onDrawn();
+  }
+
+  /** The two halves of each claim that is itself among the nodes `shown`, to which its own ends are added. */
+  #halves(shown) {
+    const halves = [];
+    for (const index of shown) {
+      const { inner } = nodes[index];
+      if (!inner || ![inner.s, inner.o].every((end) => this.open.has(end) && this.typeOn(end))) continue;
+      shown.add(inner.s).add(inner.o);
+      halves.push(...halvesOf(inner, index));
+    }
+    return halves;
   }
 
   /** What the reader's change of the legend or of a filter calls for. */
@@ -105,7 +136,7 @@ class View {
     const reachable = new Set(this.live.flatMap(({ s, o }) => [s, o])).size;
     byId("extent").hidden = shown >= reachable;
     byId("extent-text").textContent =
-      `${shown.toLocaleString("en")} of ${reachable.toLocaleString("en")} shown, the most connected first`;
+      `${shown.toLocaleString("en")} of ${reachable.toLocaleString("en")} shown, the most important first`;
     byId("show-all").textContent = "Show all";
   }
 }
@@ -127,93 +158,9 @@ function gap(x, y, size, taken) {
   return [x, y];
 }
 
-/** The legend: one button for each type, which hides and shows it. */
-function buildLegend(view) {
-  const numbers = new Map();
-  const legend = byId("legend");
-  data.types.forEach((type, rank) => {
-    const number = el("span", { class: "number" });
-    const toggle = (event) => {
-      view.off.has(rank) ? view.off.delete(rank) : view.off.add(rank);
-      event.currentTarget.setAttribute("aria-pressed", String(!view.off.has(rank)));
-      view.filter();
-    };
-    const button = el(
-      "button",
-      { type: "button", "aria-pressed": "true", "data-type": type.name, onclick: toggle },
-      shape(type),
-      el("span", {}, type.name),
-      number,
-    );
-    numbers.set(rank, { number, button });
-    legend.append(button);
-  });
-  return () => {
-    const live = statements.filter((statement) => statement.live.length);
-    const found = new Set(live.flatMap(({ s, o }) => [s, o]));
-    const counts = new Map();
-    for (const index of found) counts.set(nodes[index].type, (counts.get(nodes[index].type) ?? 0) + 1);
-    for (const [rank, { number, button }] of numbers) {
-      number.textContent = (counts.get(rank) ?? 0).toLocaleString("en");
-      button.hidden = !counts.has(rank) && !view.off.has(rank);
-    }
-  };
-}
 
-/** The filters below the legend. */
-function buildFilters(view) {
-  const open = claims.filter((claim) => !claim.asserted).length;
-  byId("unasserted-row").hidden = !open;
-  byId("unasserted-count").textContent = `(${open.toLocaleString("en")})`;
-  const set = (name, value) => {
-    view.filters[name] = value;
-    view.filter();
-  };
-  byId("unasserted").addEventListener("change", (event) => set("unasserted", event.target.checked));
-  fillChoice(byId("by-relation"), "All relations", data.relations.map((relation) => [relation, relation]).sort());
-  fillChoice(
-    byId("by-document"),
-    "All documents",
-    data.documents.map((document, rank) => [document.title || document.name || "Untitled", String(rank)]).sort(),
-  );
-  for (const [id, name] of [
-    ["by-relation", "relation"],
-    ["by-document", "document"],
-  ]) {
-    byId(id).addEventListener("change", (event) => set(name, event.target.value));
-  }
-  for (const id of ["from", "until"])
-    byId(id).addEventListener("input", (event) => setDate(event.target, (value) => set(id, value)));
-  byId("confidence").addEventListener("input", (event) => {
-    byId("confidence-value").textContent = `${event.target.value} %`;
-    set("confidence", Number(event.target.value));
-  });
-  byId("reset").addEventListener("click", () => {
-    clearFilters(view);
-    view.filter();
-  });
-}
-
-function fillChoice(select, all, choices) {
-  select.append(el("option", { value: "" }, all));
-  for (const [text, value] of choices) select.append(el("option", { value }, shorten(text, 80)));
-}
-
-/** Takes a date as it is typed: a year, a month or a day. Anything else is marked as wrong and not used. */
-function setDate(input, set) {
-  const value = input.value.trim();
-  const valid = value === "" || /^\d{4}(-\d\d(-\d\d)?)?$/.test(value);
-  input.setAttribute("aria-invalid", String(!valid && value.length >= 4));
-  if (valid) set(value);
-}
-
-function clearFilters(view) {
-  view.filters = { unasserted: false, relation: "", document: "", from: "", until: "", confidence: 0 };
-  view.off.clear();
-  byId("unasserted").checked = false;
-  for (const id of ["by-relation", "by-document", "from", "until"]) byId(id).value = "";
-  byId("confidence").value = 0;
-  byId("confidence-value").textContent = "0 %";
-  for (const button of byId("legend").children) button.setAttribute("aria-pressed", "true");
-  view.apply();
+/** How far the nodes that are shown lie, on average, from their places in the whole. */
+function shift(known) {
+  const mean = (axis) => known.reduce((sum, { place, at }) => sum + place[axis] - at[axis], 0) / known.length;
+  return known.length ? [mean(0), mean(1)] : [0, 0];
 }

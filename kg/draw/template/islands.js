@@ -1,0 +1,63 @@
+// Communities, drawn under the picture as islands: each the ground around its nodes and the lines between them.
+
+const LANDS = 5; // colours of ground
+const COAST = 46; // how far the ground reaches around a node
+const FEW = 1500; // nodes: with more, the places themselves show the communities
+
+/** Draws the islands of at least two-node communities among `shown` (indexes); `lines` join them. */
+function drawIslands(ctx, shown, lines, place, ink) {
+  if (shown.length > FEW) return;
+  const members = groupBy(
+    shown.filter((index) => nodes[index].group !== null),
+    (index) => nodes[index].group,
+  );
+  if (members.size < 2) return;
+  const inner = groupBy(
+    lines.filter(({ from, to }) => nodes[from].group !== null && nodes[from].group === nodes[to].group),
+    ({ from }) => nodes[from].group,
+  );
+  ctx.save();
+  ctx.lineCap = ctx.lineJoin = "round";
+  ctx.setLineDash([]);
+  for (const [group, indexes] of members) {
+    if (indexes.length < 3) continue;
+    const ground = groundOf(indexes, inner.get(group) ?? [], place);
+    for (const [colour, around] of [
+      [ink.paper, 6], // a shore, where two islands meet
+      [ink[`land${group % LANDS}`], 0],
+    ]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 2 * COAST + around;
+      ctx.stroke(ground);
+    }
+  }
+  ctx.restore();
+}
+
+function groundOf(indexes, lines, place) {
+  const ground = new Path2D();
+  for (const index of indexes) {
+    const { x, y } = place(index);
+    ground.moveTo(x, y);
+    ground.lineTo(x + 0.1, y);
+  }
+  for (const { from, to } of lines) {
+    const [a, b] = [place(from), place(to)];
+    ground.moveTo(a.x, a.y);
+    ground.lineTo(b.x, b.y);
+  }
+  return ground;
+}
+
+/** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it. */
+function drawDots(ctx, shown, place, zoom) {
+  const least = 1.5 / zoom;
+  const small = shown.filter((index) => nodes[index].size < least);
+  for (const [type, indexes] of groupBy(small, (index) => nodes[index].type)) {
+    ctx.fillStyle = dark.matches ? data.types[type].dark : data.types[type].light;
+    for (const index of indexes) {
+      const { x, y } = place(index);
+      ctx.fillRect(x - least, y - least, 2 * least, 2 * least);
+    }
+  }
+}
