@@ -38,8 +38,12 @@ class Picture {
       physics: false,
       layout: { improvedLayout: false },
       interaction: { hover: true, tooltipDelay: 1e9, selectConnectedEdges: false, keyboard: false },
+      groups: this.#colours().groups,
       nodes: { chosen: false, font: { size: 0 } },
       edges: {
+        ...this.#colours().edges,
+        width: 1.15,
+        smooth: false,
         arrows: { to: { enabled: true, scaleFactor: 0.42 } },
         selectionWidth: 0,
         hoverWidth: 0,
@@ -50,6 +54,27 @@ class Picture {
         },
       },
     };
+  }
+
+  /** How each type looks, and a plain line: given once, and not for each node and line. */
+  #colours() {
+    const groups = {};
+    data.types.forEach((type, rank) => {
+      const full = dark.matches ? type.dark : type.light;
+      for (const quiet of [false, true]) {
+        const border = quiet ? mix(full, this.ink.paper, 0.45) : full;
+        groups[groupName(rank, quiet)] = {
+          shape: type.shape,
+          borderWidth: type.hollow ? 2.2 : 1.2,
+          color: {
+            background: type.hollow ? this.ink.paper : border,
+            border: type.hollow ? border : this.ink.paper,
+            hover: { background: full, border: this.ink.text },
+          },
+        };
+      }
+    });
+    return { groups, edges: { color: { color: this.ink.line, hover: this.ink.accent } } };
   }
 
   #listen() {
@@ -115,65 +140,52 @@ class Picture {
 
   /** Draws exactly these nodes and lines; what stays keeps its place. */
   show(indexes, shown) {
+    this.changing = true; // vis-network draws in between
     this.present = new Set(indexes);
     this.ordered = [...this.present].sort((a, b) => a - b);
     this.lines = new Map(shown.map((line) => [line.key, line]));
+    const many = shown.length > LARGE;
+    if (many !== this.many)
+      this.network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    this.many = many;
     const bends = bendOf(shown);
     this.edges.remove(this.edges.getIds().filter((key) => !this.lines.has(key)));
     this.nodes.remove(this.nodes.getIds().filter((index) => !this.present.has(index)));
     this.#put(this.nodes, this.ordered, (index) => this.#node(nodes[index]));
     this.#put(this.edges, shown, (line) => this.#edge(line, bends.get(line)));
-    this.many = shown.length > LARGE;
-    const { many } = this;
-    this.network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    this.changing = false;
   }
 
   /** Adds what is new and changes what looks another way; the rest costs nothing. */
   #put(set, items, draw) {
-    const fresh = items.map(draw).filter((item) => {
+    const known = new Set(set.getIds());
+    const [added, changed] = [[], []];
+    for (const item of items.map(draw)) {
       const look = JSON.stringify(item);
-      if (this.looks.get(item.id) === look && set.get(item.id)) return false;
+      if (!known.has(item.id)) added.push(item);
+      else if (this.looks.get(item.id) !== look) changed.push(item);
       this.looks.set(item.id, look);
-      return true;
-    });
-    if (fresh.length) set.update(fresh);
+    }
+    if (added.length) set.add(added);
+    if (changed.length) set.update(changed);
   }
 
-  #node(node) {
-    const type = data.types[node.type];
-    const full = dark.matches ? type.dark : type.light;
-    const border = node.quiet ? mix(full, this.ink.paper, 0.45) : full;
-    const [x, y] = node.place;
-    return {
-      id: node.index,
-      x,
-      y,
-      shape: type.shape,
-      size: node.size,
-      borderWidth: type.hollow ? 2.2 : 1.2,
-      color: {
-        background: type.hollow ? this.ink.paper : border,
-        border: type.hollow ? border : this.ink.paper,
-        hover: { background: full, border: this.ink.text },
-      },
-    };
+  #node({ index, type, quiet, size, place: [x, y] }) {
+    return { id: index, x, y, size, group: groupName(type, quiet) };
   }
 
   #edge({ key, from, to, statement: { asserted, live }, arrow }, bend) {
-    return {
-      id: key,
-      from,
-      to,
-      arrows: { to: { enabled: arrow } },
-      dashes: asserted ? false : [5, 5],
-      width: Math.min(3.6, 1.15 + 0.5 * Math.log2(Math.max(1, live.length))),
-      color: { color: asserted ? this.ink.line : this.ink.lineOpen, hover: this.ink.accent },
-      smooth: { enabled: bend !== 0, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
-    };
+    const edge = { id: key, from, to };
+    if (!arrow) edge.arrows = { to: { enabled: false } };
+    if (!asserted) Object.assign(edge, { dashes: [5, 5], color: { color: this.ink.lineOpen, hover: this.ink.accent } });
+    if (live.length > 1) edge.width = Math.min(3.6, 1.15 + 0.5 * Math.log2(live.length));
+    if (bend) edge.smooth = { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
+    return edge;
   }
 
   #recolour() {
     this.ink = inkNow();
+    this.network.setOptions(this.#colours());
     this.looks.clear();
     this.show(this.present, [...this.lines.values()]);
   }
@@ -191,12 +203,13 @@ class Picture {
   }
 
   #underlay(ctx) {
-    if (this.islands) drawIslands(ctx, this.ordered ?? [], [...this.lines.values()], this.#at, this.ink);
+    if (this.islands && !this.changing) drawIslands(ctx, this.ordered ?? [], [...this.lines.values()], this.#at, this.ink);
   }
 
   #at = (index) => this.network.body.nodes[index];
 
   #overlay(ctx) {
+    if (this.changing) return;
     const view = this.#view();
     drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale());
     const chosen = this.chosen && [...this.chosen.nodes].filter((index) => this.present.has(index));
@@ -205,6 +218,7 @@ class Picture {
     const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const taken = new Taken();
+    this.covers().forEach((box) => taken.take(box));
     const order = chosen
       ? chosen.sort((a, b) => (b === this.chosen.centre) - (a === this.chosen.centre) || a - b)
       : (this.ordered ?? []);
@@ -255,12 +269,18 @@ class Picture {
     const lines = [];
     for (const key of keys) {
       const line = this.network.body.edges[key];
-      if (line?.connected && lines.length < 400 && !this.lines.get(key).half) {
-        const placed = this.#line(line, key, zoom);
-        if (inside(view, placed.middle.x, placed.middle.y, 0)) lines.push(placed);
-      }
+      if (!line?.connected || this.lines.get(key).half || !this.#near(line, view)) continue;
+      const placed = this.#line(line, key, zoom);
+      if (inside(view, placed.middle.x, placed.middle.y, 0)) lines.push(placed);
+      if (lines.length > 400) break;
     }
     return lines;
+  }
+
+  /** Whether a line's middle lies about in the view; quicker than to ask where it lies exactly. */
+  #near({ from, to }, view) {
+    const { x, y } = this.network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    return inside(view, x, y, 300);
   }
 
   #line(line, key, zoom) {
@@ -356,6 +376,11 @@ class Picture {
     return copy;
   }
 
+  /** Boxes of the view that something lies over. */
+  covers() {
+    return [];
+  }
+
   margins() {
     return { left: 40, right: 40, top: 40, bottom: 60 };
   }
@@ -367,11 +392,4 @@ function inside([left, top, right, bottom], x, y, around) {
 
 function shorten(text, most) {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-}
-
-/** A colour between two of the form #rrggbb; `part` of the second. */
-function mix(first, second, part) {
-  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
-  const mixed = [1, 3, 5].map((at) => Math.round(channel(first, at) * (1 - part) + channel(second, at) * part));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }

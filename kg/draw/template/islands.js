@@ -61,3 +61,14 @@ function drawDots(ctx, shown, place, zoom) {
     }
   }
 }
+
+/** A colour between two of the form #rrggbb; `part` of the second. */
+function mix(first, second, part) {
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(channel(first, at) * (1 - part) + channel(second, at) * part));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function groupName(type, quiet) {
+  return `${type}${quiet ? " quiet" : ""}`;
+}

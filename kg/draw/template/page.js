@@ -164,6 +164,15 @@ function margins() {
   return free;
 }
 
+/** Where legend, panel and buttons lie over the picture, for names to keep away from. */
+function covers() {
+  const { left, top } = picture.container.getBoundingClientRect();
+  return ["filters", "panel", "zoom", "extent"]
+    .map((id) => byId(id).getBoundingClientRect())
+    .filter(({ width }) => width)
+    .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+}
+
 function showView(name) {
   for (const part of ["graph", "table"]) {
     byId(part).hidden = part !== name;
@@ -276,7 +285,7 @@ function start() {
     },
     clear: () => go(""),
   });
-  picture.margins = margins;
+  Object.assign(picture, { margins, covers });
   let refresh = () => {};
   view = new View(picture, {
     onDrawn: () => {
@@ -302,7 +311,8 @@ function start() {
 
 /** The first sight: all that is drawn, and what the address or the caller has in focus. */
 function open() {
-  view.apply();
+  const { all } = readAddress();
+  all ? view.openAll() : view.apply();
   window.addEventListener("hashchange", follow);
   if (!readAddress().kind && data.focus) rewriteAddress(addressOf({ kind: "node", id: data.focus }, view));
   picture.fit();
