@@ -14,11 +14,9 @@ import click
 
 from kg import __version__, explore, show, upkeep
 from kg.errors import UsageError
-from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
 from kg.options import Command, opened, store_option
 from kg.settings import Settings, load
-from kg.train.command import train
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -194,13 +192,23 @@ def query(
 @click.argument("output", default="graph.html", type=click.Path())
 @click.option("--focus", metavar="NAME", help="Only what lies near this name.")
 @click.option("--hops", type=click.IntRange(0), default=1, show_default=True, help="How near, in claims.")
+@click.option("--query", metavar="FILE.rq", help="Only what a query answers: a file, a query's name, or SPARQL.")
+@click.option("--since", metavar="DATE", help="Only what holds from this year, month or day on: 2020, 2020-08.")
+@click.option("--until", metavar="DATE", help="Only what holds until then.")
+@click.option(
+    "--relation", "relations", multiple=True, metavar="NAME", help="Only claims of this relation. Repeatable."
+)
+@click.option("--document", "documents", multiple=True, metavar="NAME", help="Only this document. Repeatable.")
+@click.option("--communities", is_flag=True, help="Open with the main members of each community.")
 @click.option("--title", default="Knowledge graph", show_default=True, help="The page's title.")
 @store_option
-def view(output: str, focus: str | None, hops: int, title: str, **flags: Any) -> None:
-    """Draw the graph as one interactive HTML page that needs no network."""
+def view(output: str, query: str | None, store: str | None, **choice: Any) -> None:
+    """Draw the graph, or a part of it, as one interactive HTML page that needs no network."""
     show.may_write(output)
-    with opened(flags) as store:
-        click.echo(_draw(store, output, title=title, focus=focus, hops=hops))
+    if query == "-" or (query or "").endswith((".rq", ".sparql")):
+        query = _sparql(None, query)
+    with opened({"store": store}) as graph:
+        click.echo(_draw(graph, output, query=query, **choice))
 
 
 @main.command()
@@ -291,7 +299,7 @@ def _build(sources: list[str], settings: Settings, view: str | None, *, infer: b
             kinds = ", ".join(sorted({path.suffix.lower() for path in passed}))
             click.echo(f"kg: passed over, of kinds that kg does not read: {len(passed)} ({kinds})", err=True)
         if view and (report.read or report.unchanged):
-            click.echo(_draw(store, view, title="Knowledge graph"))
+            click.echo(_draw(store, view))
     return INCOMPLETE if report.failures else 0
 
 
@@ -313,15 +321,10 @@ def _building(settings: Settings) -> Iterator[Store]:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _draw(store: Store, output: str, *, title: str, focus: str | None = None, hops: int = 1) -> str:
-    from kg.analyse import to_networkx
-    from kg.draw import draw
+def _draw(store: Store, output: str, **choice: Any) -> str:
+    from kg.knowledge_graph import Graph
 
-    return str(draw(to_networkx(store), output, title=title, focus=focus, hops=hops))
-
-
-main.add_command(evaluate)
-main.add_command(train)
+    return str(Graph(store).draw(output, **choice))
 
 
 def _export(store: Store, kind: str, path: Path) -> None:
@@ -361,4 +364,4 @@ def _sparql(question: str | None, file: str | None) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"-f {file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise UsageError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error

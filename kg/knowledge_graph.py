@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import ReadError
 from kg.pipeline import Extractor, extractions, open_store
@@ -66,11 +66,36 @@ class Graph:
         """The graph as an rdflib Dataset over the same store."""
         return self.store.dataset()
 
-    def draw(self, path: Source, *, title: str = "Knowledge graph", focus: str | None = None, hops: int = 1) -> Path:
-        """Writes the interactive page, which needs no network; `focus` keeps what lies within `hops` of a name."""
+    def draw(
+        self,
+        path: Source,
+        *,
+        query: str | None = None,
+        title: str = "Knowledge graph",
+        communities: bool = False,
+        **choice: Any,
+    ) -> Path:
+        """Writes the interactive page, which needs no network, and returns its path.
+
+        Drawn is all of the graph, or what a `query` answers (as in `query()`: claims, entities, or a CONSTRUCT), and of
+        that what the `choice` leaves: focus, hops, since, until, relations, documents, asserted_only, as
+        `kg.draw.part.Choice` has them. `communities` opens the page with the main members of each. Raises UsageError
+        where nothing is left to draw, or `path` cannot be written; QueryError.
+        """
         from kg.draw import draw
 
-        return draw(self.to_networkx(), path, title=title, focus=focus, hops=hops)
+        return draw(self._drawn(query), path, title=title, communities=communities, **choice)
+
+    def _drawn(self, query: str | None) -> networkx.MultiDiGraph[str]:
+        graph = self.to_networkx()
+        if query is None:
+            return graph
+        from kg.draw.part import answered
+
+        answer = self.query(query)
+        one = {str(row["alias"]): str(row["one"]) for row in self.query("SELECT * { ?alias kg:mergedInto ?one }")}
+        rows = [[one.get(key, key) for term in row for key in _keys(term)] for row in answer.terms()]
+        return answered(graph, rows, answer.kind == "construct")
 
     def serialize(self, format: str = "ttl") -> str:
         """The graph as Turtle, TriG, N-Quads or JSON-LD."""
@@ -128,7 +153,10 @@ class Graph:
 
         page = html.escape(render(self.to_networkx()), quote=True)
         style = "width:100%;height:600px;border:1px solid #8884;border-radius:8px"
-        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" style="{style}" title="Knowledge graph"></iframe>'
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-modals" style="{style}" '
+            'title="Knowledge graph"></iframe>'
+        )
 
 
 def build(
@@ -211,3 +239,9 @@ def listed(sources: Source | Sequence[Source]) -> list[str | Path]:
     """One source or several as a list."""
     many = [sources] if isinstance(sources, str | os.PathLike) else list(sources)
     return [s if isinstance(s, str) else Path(s) for s in many]
+
+
+def _keys(term: object) -> list[str]:
+    """What a term may stand for in `to_networkx`: the IRI of a node or claim; a value, in N-Triples; a name."""
+    text, value = str(term), getattr(term, "value", "")
+    return [value] if text.startswith("<") else [text, value]

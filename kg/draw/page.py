@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from kg.draw.communities import worth_showing
 from kg.draw.look import looks
 from kg.draw.network import bundled, network, positions
-from kg.draw.scene import Claim, Scene, opening
+from kg.draw.scene import Claim, Scene, opening, opening_by_community
 from kg.graph.terms import PREFIXES
 
 Key = TypeVar("Key")
@@ -44,7 +44,7 @@ def html_page(scene: Scene, title: str, *, focus: str | None = None, communities
         "policy": html.escape(_policy([library, code], style)),
         "title": html.escape(title),
         "style": style,
-        "data": safe_json(payload(scene) | {"focus": focus, "communities": communities}),
+        "data": safe_json(payload(scene, communities=communities) | {"focus": focus}),
         "library": library,
         "code": code,
     }
@@ -58,7 +58,7 @@ def safe_json(value: object) -> str:
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def payload(scene: Scene) -> dict[str, Any]:
+def payload(scene: Scene, *, communities: bool = False) -> dict[str, Any]:
     """What the page's scripts work on: nodes and claims, and the tables of types, documents, sentences, relations and
     rules that these point into by rank. A value that is the usual one is left out."""
     tables = _Tables()
@@ -69,7 +69,7 @@ def payload(scene: Scene) -> dict[str, Any]:
             {"name": _words(name), "shape": look.shape, "hollow": look.hollow, "light": look.light, "dark": look.dark}
             for name, look in styles.items()
         ],
-        "nodes": _nodes(scene, types),
+        "nodes": _nodes(scene, types, communities),
         "claims": [_claim(claim, tables) for claim in scene.claims],
         "documents": [{"name": name, "title": title, "date": date} for name, title, date in tables.documents],
         "sentences": list(tables.sentences),
@@ -97,10 +97,10 @@ class _Tables:
         self.properties: _Ranks[str] = _Ranks()
 
 
-def _nodes(scene: Scene, types: dict[str, int]) -> list[dict[str, Any]]:
+def _nodes(scene: Scene, types: dict[str, int], communities: bool) -> list[dict[str, Any]]:
     """Each with its place among all nodes (`at`) and, if it is shown first, its place among those (`first`)."""
     groups = worth_showing(scene.levels[0]) if scene.levels else [None] * len(scene.nodes)
-    shown = opening(scene, FIRST)
+    shown = opening_by_community(scene, groups, FIRST) if communities else opening(scene, FIRST)
     first = dict(zip(shown, positions(scene, shown), strict=True)) if len(shown) < len(scene.nodes) else {}
     rows = []
     for rank, (node, drawn) in enumerate(zip(scene.nodes, network(scene).nodes, strict=True)):

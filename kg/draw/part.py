@@ -77,25 +77,40 @@ def called(graph: Graph, name: str) -> list[Any]:
 
 
 def answered(graph: Graph, rows: Iterable[Sequence[str]], triples: bool) -> Graph:
-    """The part of `graph` that a query's answer speaks of: `rows` of IRIs and N-Triples terms.
+    """The part of `graph` that a query's answer speaks of. `rows` hold IRIs, and of each value its N-Triples and text.
 
-    Of rows: the claims in them and, where there are none, all claims between the entities in them. Of `triples` (a
-    CONSTRUCT): the claims that they describe or that say the same, and what no claim says as a line of its own.
+    Of rows: the claims in them; where there are none, all claims between the entities in them; where there are none of
+    these either, the claims whose sentence and names stand in a row. Of `triples` (a CONSTRUCT): the claims that they
+    describe or that say the same, and what no claim says as a line of its own.
 
     Raises `UsageError` where nothing of an answer is in the graph.
     """
     known = {str(key): (a, b, key) for a, b, key in graph.edges(keys=True)}
-    rows = list(rows)
+    rows = [tuple(row) for row in rows]
     found: list[Any] = [known[term] for row in rows for term in row if term in known]
     if triples:
         result = _with_triples(graph, found, [row for row in rows if row[0] not in known])
     else:
         result = graph.edge_subgraph(found) if found else graph.subgraph(term for row in rows for term in row)
+        if not result.number_of_edges():
+            result = graph.edge_subgraph(_told(graph, rows))
     if not result.number_of_edges():
-        raise UsageError(
-            "--query: no claim to draw in the answer; select ?claim, or two entities that a claim joins"
-        )
+        raise UsageError("--query: no claim to draw in the answer; select ?claim, or two entities that a claim joins")
     return result
+
+
+def _told(graph: Graph, rows: Iterable[Sequence[str]]) -> list[Any]:
+    """The claims whose sentence stands in a row; of one sentence, those with the most of their names in the row."""
+    by_sentence: dict[str, list[Any]] = defaultdict(list)
+    for a, b, key, data in graph.edges(keys=True, data=True):
+        by_sentence[text(data, "sentence")].append((a, b, key))
+    found: list[Any] = []
+    for row in map(set, rows):
+        for sentence in row & by_sentence.keys() - {""}:
+            claims = by_sentence[sentence]
+            named = [sum(name_of(graph, end) in row for end in claim[:2]) for claim in claims]
+            found += [claim for claim, count in zip(claims, named, strict=True) if count == max(named)]
+    return found
 
 
 def one_of_each_office(graph: Graph) -> Graph:
@@ -111,12 +126,12 @@ def one_of_each_office(graph: Graph) -> Graph:
     if not shared:
         return graph
     stands = {node: group[0] for group in shared for node in group}
-    result = graph.copy()
+    import networkx as nx
+
+    result: Graph = graph.copy()
     for a, b, _, data in result.edges(keys=True, data=True):
         if a in stands or b in stands:
             data["ends"] = (str(a), str(b))
-    import networkx as nx
-
     result = nx.relabel_nodes(result, stands)
     for group in shared:
         result.nodes[group[0]].update(graph.nodes[group[0]], same=tuple(map(str, group[1:])))
@@ -126,7 +141,7 @@ def one_of_each_office(graph: Graph) -> Graph:
 def _with_triples(graph: Graph, found: list[Any], triples: list[Sequence[str]]) -> Graph:
     """The edges `found`, and those that say what `triples` say; a triple that none says becomes an edge."""
     result: Graph = graph.edge_subgraph(found).copy()
-    for subject, predicate, value in triples:
+    for subject, predicate, value, *_ in triples:
         if subject not in graph or value not in graph:
             continue
         same = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Letters of a name that stand in the picture.
 LABEL = 30
+# At least so many members of a community are shown where communities are.
+LEAST = 4
 # A common noun, a value or a claim counts for less than a name when the main actors are chosen.
 QUIET = 0.35
 # A link that rests only on what is planned, denied or quoted.
@@ -127,6 +129,18 @@ def opening(scene: Scene, limit: int) -> list[int]:
         if len(chosen | {a, b}) <= room:
             chosen |= {a, b}
     return sorted(chosen)
+
+
+def opening_by_community(scene: Scene, groups: Sequence[int | None], limit: int) -> list[int]:
+    """Which nodes to show at first so that every community shows: the most important members of each, by its size."""
+    members: dict[int, list[int]] = {}
+    for node, group in enumerate(groups):
+        if group is not None:
+            members.setdefault(group, []).append(node)
+    largest = sorted(members.values(), key=lambda group: (-len(group), group))[: limit // LEAST]
+    share = limit / max(1, sum(len(group) ** 0.5 for group in largest))
+    chosen = [node for group in largest for node in group[: max(LEAST, int(share * len(group) ** 0.5))]]
+    return sorted(chosen)[:limit]
 
 
 def _weights(graph: Graph) -> dict[Any, dict[Any, float]]:

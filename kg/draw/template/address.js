@@ -7,7 +7,8 @@ const WORDS = { relation: "relation", document: "document", from: "since", until
 function readAddress() {
   const wanted = new URLSearchParams(location.hash.slice(1));
   const kind = ["node", "claim", "path"].find((name) => wanted.has(name)) ?? "";
-  const filters = { ...noFilters(), unasserted: wanted.has("unasserted") };
+  const filters = noFilters();
+  filters.unasserted ||= wanted.has("unasserted");
   for (const [name, word] of Object.entries(WORDS)) if (wanted.has(word)) filters[name] = wanted.get(word);
   filters.confidence = Number(filters.confidence) || 0;
   const known = data.documents.findIndex(({ name }) => name === filters.document);

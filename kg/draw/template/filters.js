@@ -1,6 +1,7 @@
 // The legend and the filters below it: what the reader lets through.
 
-const noFilters = () => ({ unasserted: false, relation: "", document: "", from: "", until: "", confidence: 0 });
+const noFacts = !claims.some(({ asserted }) => asserted); // then what is not asserted is all there is
+const noFilters = () => ({ unasserted: noFacts, relation: "", document: "", from: "", until: "", confidence: 0 });
 
 /** The months in which something is said to have happened, from the first to the last. */
 const months = (() => {

@@ -23,7 +23,7 @@ function follow() {
     view.off = new Set(off.filter((rank) => rank >= 0));
     showFilters(view);
     view.all = all;
-    if (all && view.partial) view.openAll();
+    all && view.partial ? view.openAll() : view.apply();
   }
   const { node, statement, start, end } = chosen();
   if (node) showNode(node);
@@ -56,12 +56,18 @@ function showNode(node) {
   view.kept = node.index;
   view.open.has(node.index) ? view.apply() : view.admit(node.index);
   panel.node(node);
-  const drawn = [...picture.lines.values()].filter(
-    ({ from, to, statement }) => from === node.index || to === node.index || statement === node.inner,
-  );
+  const drawn = linesAround(node);
   const around = drawn.flatMap(({ from, to }) => [from, to]);
   bringOut({ centre: node.index, nodes: new Set([node.index, ...around]), keys: keysOf(drawn) }, node.index);
   say(`${node.name}, ${data.types[node.type].name}`);
+}
+
+/** The lines at a node; where one leads to a claim that is a node itself, those that make that claim as well. */
+function linesAround(node) {
+  const lines = [...picture.lines.values()];
+  const near = lines.filter(({ from, to }) => from === node.index || to === node.index);
+  const inner = new Set(near.flatMap(({ from, to }) => [nodes[from].inner, nodes[to].inner]).filter(Boolean));
+  return [...new Set([...near, ...lines.filter(({ half, statement }) => half && inner.has(statement))])];
 }
 
 function showStatement(statement) {
@@ -298,6 +304,7 @@ function start() {
   table = new Table(view, go);
   buildFilters(view);
   refresh = buildLegend(view);
+  showFilters(view);
   listenToPointer();
   listenToButtons();
   listenToKeys(

@@ -1,0 +1,138 @@
+"""The part of a graph that is drawn: by name, time, relation, document, and by a query's answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import networkx as nx
+import pytest
+from news_graph import add_claim, add_node, iri, news
+
+from kg.draw import render
+from kg.draw.communities import communities
+from kg.draw.part import answered
+from kg.errors import UsageError
+
+
+def drawn(graph: nx.MultiDiGraph[Any], **choice: Any) -> dict[str, Any]:
+    """What the page is given."""
+    found = re.search(r'id="data">(.*?)</script>', render(graph, **choice), re.S)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def relations(data: dict[str, Any]) -> set[str]:
+    return {data["relations"][claim["relation"]] for claim in data["claims"]}
+
+
+def test_since_and_until_take_the_time_of_a_claim_before_that_of_its_document() -> None:
+    data = drawn(news(), since="1977", until="2012")
+    assert relations(data) == {"founded"}
+    assert len(data["claims"]) == 2
+
+
+def test_a_day_without_a_shape_is_refused() -> None:
+    with pytest.raises(UsageError, match="--since last year: give a year, a month or a day"):
+        render(news(), since="last year")
+
+
+def test_relations_are_named_as_shown_or_as_in_the_ontology() -> None:
+    graph = news()
+    for _, _, data in graph.edges(data=True):
+        if data["relation"] == "is based in":
+            data["property"] = "kgo:basedIn"
+    assert relations(drawn(graph, relations=["basedIn", "OWNS"])) == {"is based in", "owns"}
+
+
+def test_unknown_relation_names_what_is_near() -> None:
+    with pytest.raises(UsageError, match='--relation: no claim has "own"; did you mean "owns"'):
+        render(news(), relations=["own"])
+
+
+def test_documents_are_named_by_name_or_title() -> None:
+    assert {document["name"] for document in drawn(news(), documents=["shops.md"])["documents"]} == {"shops.md"}
+    assert drawn(news(), documents=["TikTok looks for a buyer"])["documents"][0]["name"] == "tiktok.txt"
+
+
+def claim(number: int) -> str:
+    return f"https://w3id.org/kg/id/claim/{number:08x}"
+
+
+def test_answer_with_claims_draws_these_claims() -> None:
+    graph = answered(news(), [[claim(0)], [claim(3), "else"]], triples=False)
+    assert {key for _, _, key in graph.edges(keys=True)} == {claim(0), claim(3)}
+
+
+def test_answer_with_entities_draws_what_lies_between_them() -> None:
+    graph = answered(news(), [[iri("ByteDance")], [iri("Douyin")]], triples=False)
+    assert [data["relation"] for _, _, data in graph.edges(data=True)] == ["owns"]
+
+
+def test_answer_with_names_and_a_sentence_draws_the_claims_of_that_sentence() -> None:
+    sentence = "Zhang Yiming founded ByteDance in 2012."
+    graph = answered(news(), [["Zhang Yiming", sentence]], triples=False)
+    assert [data["sentence"] for _, _, data in graph.edges(data=True)] == [sentence]
+
+
+def test_constructed_triple_that_no_claim_says_becomes_a_line_of_its_own() -> None:
+    graph = answered(news(), [[iri("Tencent"), "https://example.org/rivalOf", iri("ByteDance")]], triples=True)
+    assert [data["relation"] for _, _, data in graph.edges(data=True)] == ["rival of"]
+    assert graph.nodes[iri("Tencent")]["name"] == "Tencent"
+
+
+def test_constructed_triple_that_a_claim_says_is_drawn_with_its_evidence() -> None:
+    source = news()
+    key = next(key for a, b, key in source.edges(keys=True) if (a, b) == (iri("Zhang Yiming"), iri("ByteDance")))
+    source.edges[iri("Zhang Yiming"), iri("ByteDance"), key]["property"] = "kgo:founded"
+    triple = [iri("Zhang Yiming"), "https://w3id.org/kg/ontology#founded", iri("ByteDance")]
+    graph = answered(source, [triple], triples=True)
+    assert [data["sentence"] for _, _, data in graph.edges(data=True)] == ["Zhang Yiming founded ByteDance in 2012."]
+
+
+def test_answer_without_claims_says_so() -> None:
+    with pytest.raises(UsageError, match="--query: no claim to draw"):
+        answered(news(), [["nothing"]], triples=False)
+
+
+def test_office_of_one_name_is_one_node_and_keeps_the_ends_of_its_claims() -> None:
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    for number, who in enumerate(("Ada", "Bela")):
+        office = f"https://example.org/{number}/president"
+        add_node(graph, who, "Person", True)
+        graph.add_node(office, name="President", names=["President"], type="Position", named=False)
+        graph.add_edge(iri(who), office, f"claim {number}", relation="is")
+    data = drawn(graph)
+    offices = [node for node in data["nodes"] if node["name"] == "President"]
+    assert [node["same"] for node in offices] == [["https://example.org/1/president"]]
+    assert {claim["ends"][1] for claim in data["claims"]} == {f"https://example.org/{n}/president" for n in (0, 1)}
+
+
+def test_claim_that_is_an_object_is_labelled_by_its_verb_and_placed_by_its_own_ends() -> None:
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    for name in ("Ada", "Nord", "Bolt"):
+        add_node(graph, name, "Person", True)
+    inner = add_claim(graph, 1, "Ada ordered Nord to sell Bolt.", ("Nord", "to sell", "Bolt"), "ordered")
+    graph.add_node(inner, name="Nord to sell Bolt", names=["Nord to sell Bolt"], type="Claim", named=False)
+    graph.add_edge(iri("Ada"), inner, "outer", relation="ordered")
+    node = next(node for node in drawn(graph)["nodes"] if node["id"] == inner)
+    assert (node["name"], node["label"]) == ("Nord to sell Bolt", "to sell")
+
+
+def test_page_by_communities_opens_with_members_of_each() -> None:
+    data = drawn(news(600), communities=True)
+    groups = {node["group"] for node in data["nodes"] if node["group"] is not None}
+    assert {node["group"] for node in data["nodes"] if node.get("first")} >= groups
+    assert sum("first" in node for node in data["nodes"]) <= 150
+
+
+@pytest.mark.parametrize("size", [20, 400], ids=["small", "large"])
+def test_communities_are_what_hangs_together(size: int) -> None:
+    """Eight rings of nodes that know those near them, one after the other."""
+    ring = [(a, (a + step) % size) for a in range(size) for step in (1, 2, 3)]
+    links = [(size * block + a, size * block + b) for block in range(8) for a, b in ring]
+    coarsest = communities(8 * size, links + [(size * block, size * (block + 1)) for block in range(7)])[0]
+    blocks = coarsest.reshape(8, size)
+    assert all(not set(one) & set(other) for one in blocks for other in blocks if one is not other)
