@@ -62,6 +62,8 @@ def render(
 
     chosen = Choice(**choice)
     drawn = part(one_of_each_office(graph), chosen)
+    if graph.number_of_edges() and not drawn.number_of_edges() and chosen.focus is None:
+        raise UsageError("no claim fits all of --since, --until, --relation and --document; leave one out")
     centre = None if chosen.focus is None else str(called(drawn, chosen.focus)[0])
     return html_page(scene(drawn), title, focus=centre, communities=communities)
 

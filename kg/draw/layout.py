@@ -86,8 +86,8 @@ def _part(boxes: Floats, links: Links, levels: Levels, care: int) -> Floats:
     if len(boxes) == 1:
         return np.zeros((1, 2))
     if len(boxes) == 2:  # as most parts are
-        apart = max(boxes[:, 0].mean(), LINE + boxes[:, 1].mean())
-        return np.array([[-apart / 2, 0.0], [apart / 2, 0.0]]) + (boxes[0, 0] - boxes[1, 0]) / 4 * np.array([1.0, 0.0])
+        apart, lean = max(boxes[:, 0].mean(), LINE + boxes[:, 1].mean()) / 2, (boxes[0, 0] - boxes[1, 0]) / 4
+        return np.array([[lean - apart, 0.0], [lean + apart, 0.0]])
     if len(boxes) <= PIECE:
         room = ROOM_FEW if len(boxes) < FEW else ROOM_MANY
         homes = levels[0] if levels else np.zeros(len(boxes), dtype=np.intp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from typing import Any
 
@@ -32,6 +33,11 @@ def test_since_and_until_take_the_time_of_a_claim_before_that_of_its_document() 
     data = drawn(news(), since="1977", until="2012")
     assert relations(data) == {"founded"}
     assert len(data["claims"]) == 2
+
+
+def test_choice_that_leaves_nothing_says_so() -> None:
+    with pytest.raises(UsageError, match="no claim fits all of --since"):
+        render(news(), since="2999")
 
 
 def test_a_day_without_a_shape_is_refused() -> None:
@@ -130,9 +136,10 @@ def test_page_by_communities_opens_with_members_of_each() -> None:
 
 @pytest.mark.parametrize("size", [20, 400], ids=["small", "large"])
 def test_communities_are_what_hangs_together(size: int) -> None:
-    """Eight rings of nodes that know those near them, one after the other."""
-    ring = [(a, (a + step) % size) for a in range(size) for step in (1, 2, 3)]
-    links = [(size * block + a, size * block + b) for block in range(8) for a, b in ring]
+    """Eight crowds, each of whose members knows twelve others of it; one of each knows one of the next."""
+    dice = random.Random(1)
+    known = [(a, b) for a in range(size) for b in dice.sample(range(size), 12) if a != b]
+    links = [(size * block + a, size * block + b) for block in range(8) for a, b in known]
     coarsest = communities(8 * size, links + [(size * block, size * (block + 1)) for block in range(7)])[0]
-    blocks = coarsest.reshape(8, size)
-    assert all(not set(one) & set(other) for one in blocks for other in blocks if one is not other)
+    assert [len(set(block)) for block in coarsest.reshape(8, size)] == [1] * 8
+    assert len(set(coarsest)) == 8
