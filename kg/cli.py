@@ -14,9 +14,11 @@ import click
 
 from kg import __version__, explore, show, upkeep
 from kg.errors import UsageError
+from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
 from kg.options import Command, opened, store_option
 from kg.settings import Settings, load
+from kg.train.command import train
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -325,6 +327,10 @@ def _draw(store: Store, output: str, **choice: Any) -> str:
     from kg.knowledge_graph import Graph
 
     return str(Graph(store).draw(output, **choice))
+
+
+main.add_command(evaluate)
+main.add_command(train)
 
 
 def _export(store: Store, kind: str, path: Path) -> None:

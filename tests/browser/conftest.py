@@ -63,6 +63,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         context = browser.new_context(
             offline=True, color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 850}
         )
+        context.set_default_timeout(120_000)  # for machines that do much else
         contexts.append(context)
         result = Opened(context.new_page())
         pages.append(result)
