@@ -208,7 +208,7 @@ def view(output: str, query: str | None, store: str | None, **choice: Any) -> No
     """Draw the graph, or a part of it, as one interactive HTML page that needs no network."""
     show.may_write(output)
     if query == "-" or (query or "").endswith((".rq", ".sparql")):
-        query = _sparql(None, query)
+        query = _sparql(None, query, "--query")
     with opened({"store": store}) as graph:
         click.echo(_draw(graph, output, query=query, **choice))
 
@@ -362,7 +362,7 @@ def _value(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _sparql(question: str | None, file: str | None) -> str:
+def _sparql(question: str | None, file: str | None, flag: str = "-f") -> str:
     if question is not None:
         return question
     if file is None:
@@ -370,4 +370,4 @@ def _sparql(question: str | None, file: str | None) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise UsageError(f"{flag} {file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error

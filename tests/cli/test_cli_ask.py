@@ -108,6 +108,22 @@ def test_view_draws_what_lies_near_a_name(run: Any) -> None:
     assert "Mayer" not in Path("near.html").read_text()
 
 
+@pytest.mark.parametrize("query", ["owners", "owners.rq", "SELECT ?c { ?c kg:relation 'owns' }"])
+def test_view_draws_what_a_query_answers(run: Any, query: str) -> None:
+    """A named query, a file, or SPARQL as it stands."""
+    Path("owners.rq").write_text("CONSTRUCT { ?a kgo:owns ?b } WHERE { ?a kgo:owns ?b }")
+    run("view", "owned.html", "--query", query, "--communities")
+    assert '"name":"Douyin"' in Path("owned.html").read_text()
+    assert '"name":"Kevin Mayer"' not in Path("owned.html").read_text()
+
+
+def test_view_draws_claims_of_a_relation_in_a_time(run: Any) -> None:
+    """Both together."""
+    run("view", "led.html", "--relation", "founded", "--until", "2012")
+    assert "2012" in Path("led.html").read_text()
+    assert "is based in" not in Path("led.html").read_text()
+
+
 @pytest.mark.parametrize("kind", ["ttl", "trig", "nq", "nt", "jsonld", "graphml"])
 def test_export_writes_every_format_to_a_file_and_to_stdout(run: Any, kind: str) -> None:
     """The same twice over."""
