@@ -112,7 +112,8 @@ def test_the_graph_draws_and_shows_itself(demo_graph: Graph, tmp_path: Path) -> 
     page = demo_graph.draw(tmp_path / "graph.html", title="Who owns TikTok?")
     assert "Who owns TikTok?" in page.read_text()
     shown = demo_graph._repr_html_()
-    frame = re.fullmatch(r'<iframe srcdoc="([^"]*)" sandbox="allow-scripts" [^<>]*></iframe>', shown)
+    may = "allow-scripts allow-downloads allow-modals"
+    frame = re.fullmatch(rf'<iframe srcdoc="([^"]*)" sandbox="{may}" [^<>]*></iframe>', shown)
     assert frame
     assert "ByteDance" in html.unescape(frame[1])
     assert re.fullmatch(r"<kg.Graph: 14 documents, \d+ entities, \d+ claims>", repr(demo_graph))
