@@ -17,6 +17,7 @@ from kg.errors import UsageError
 from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
 from kg.options import Command, opened, store_option
+from kg.serve.command import serve
 from kg.settings import Settings, load
 from kg.train.command import train
 
@@ -276,6 +277,7 @@ def validate(shapes: Path | None, **flags: Any) -> int:
 
 for _command in (*explore.COMMANDS, *upkeep.COMMANDS):
     main.add_command(_command)
+main.add_command(serve)
 
 
 def _demo() -> str:

@@ -33,6 +33,7 @@ LAYERS = (
     {"kg.train"},
     {"kg.evaluate"},
     {"kg.explore", "kg.upkeep"},
+    {"kg.serve"},
     {"kg.cli"},
     {"kg.__main__"},
 )
@@ -43,6 +44,7 @@ APART = {  # rooms of one layer that know each other
 HEAVY = {
     "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "networkx",
     "pyvis", "IPython", "pandas", "trafilatura", "lxml", "markdown_it", "rich", "charset_normalizer", "torch",
+    "starlette", "uvicorn", "jinja2", "asyncio",
 }  # fmt: skip
 
 
