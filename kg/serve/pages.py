@@ -112,19 +112,12 @@ async def _thing(request: Request, iri: str, number: int) -> Response:
 
 
 async def _data(request: Request, iri: str, media_type: str) -> Response:
-    served: Served = request.app.state.served
-    work = served.query(reading.about(reading.DATA, iri), base=str(request.base_url), accept=media_type)
-    reply = await asked(request, work)
+    reply = await asked(request, reading.data(request.app.state.served, iri, media_type))
+    if reply is None:
+        return wrong(404, f"nothing is known here of {iri}.")
     if reply.status != 200:
         return wrong(reply.status, reply.body.decode(errors="replace"))
-    if not await _known(served, iri):
-        return wrong(404, f"nothing is known here of {iri}.")
     return Response(reply.body, headers={"Vary": "Accept"}, media_type=reply.media_type)
-
-
-async def _known(served: Served, iri: str) -> bool:
-    question = reading.about("ASK { { <IRI> ?p ?o } UNION { ?s ?p <IRI> } UNION { ?s <IRI> ?o } }", iri)
-    return b"true" in (await served.query(question, base="http://localhost/", accept=media.JSON)).body
 
 
 def _complaint(request: Request, status: int, message: str) -> Response:

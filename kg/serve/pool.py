@@ -1,7 +1,7 @@
 """Worker processes that are warm, and can be ended: no query stalls another, whatever it asks.
 
 A query starts on an idle worker. One that takes longer than `PATIENCE` leaves the quick lane: another worker is started
-in the place of its own, which runs on with the lowest priority, beside at most `SLOW` others; those over that number
+in the place of its own, which runs on with a lower priority, beside at most `SLOW` others; those over that number
 are paused by the system until it is their turn. At the end of its time a query is ended with its process.
 """
 

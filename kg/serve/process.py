@@ -67,7 +67,7 @@ class Nursery:
         return worker
 
     def signal(self, number: int, what: int) -> None:
-        """Sends a worker a signal; 0 gives it the lowest priority."""
+        """Sends a worker a signal; 0 gives it a lower priority."""
         with contextlib.suppress(OSError):  # the zygote is gone, and every worker with it
             self._tell({"worker": number, "signal": what})
 
@@ -113,7 +113,7 @@ class Worker:
         return Reply(int(head["status"]), str(head["media_type"]), body)
 
     def yield_to_others(self) -> None:
-        """From now on runs when nobody else wants to."""
+        """From now on gets less of the processor than others."""
         self._nursery.signal(self._number, _NICE)
 
     def pause(self) -> None:

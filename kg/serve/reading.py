@@ -4,58 +4,58 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.graph.terms import RDF, compact
+from kg.graph.terms import TYPE, compact
 from kg.serve.links import page_of, short
 from kg.serve.media import JSON
+from kg.serve.message import Reply
 from kg.serve.process import Refused
 from kg.serve.served import Served
 
 PAGE = 50
 """Claims on a page."""
+MOST = 2000
+"""Claims of a thing that are listed at all."""
 
 Row = dict[str, str]
+_BASE = "http://localhost/"
 
-# Of a thing: the claims it takes part in (under each of its IRIs), those of a document, itself, those of a relation.
-_CLAIMS_OF = """
-  { ?entity kg:mergedInto? <IRI> .
-    { ?claim rdf:subject ?entity } UNION { ?claim rdf:object ?entity } UNION { ?claim kg:attributedTo ?entity }
-    UNION { ?claim kg:qualifier/kg:entity ?entity } }
-  UNION { ?where nif:referenceContext <IRI> . ?claim prov:wasDerivedFrom ?where }
-  UNION { ?claim prov:wasDerivedFrom <IRI> }
-  UNION { VALUES ?claim { <IRI> } }
-  UNION { ?claim rdf:predicate <IRI> }
-"""
-_CLAIMS = """SELECT ?claim ?s ?p ?relation ?o ?objectText ?phrase ?asserted ?polarity ?modality ?by ?time ?confidence
+# The claims that a thing takes part in; those of a document, of a sentence, of a relation; itself.
+# Each part begins at an IRI, so that Oxigraph finds it by an index.
+_CLAIM_PARTS = (
+    "{ ?claim rdf:subject <IRI> }", "{ ?claim rdf:object <IRI> }", "{ ?claim kg:attributedTo <IRI> }",
+    "{ ?q kg:entity <IRI> . ?claim kg:qualifier ?q }", "{ ?claim prov:wasDerivedFrom <IRI> }",
+    "{ ?at nif:referenceContext <IRI> . ?claim prov:wasDerivedFrom ?at }", "{ ?claim rdf:predicate <IRI> }",
+    "{ BIND(<IRI> AS ?claim) }",
+)  # fmt: skip
+_INSTANCES = "SELECT ?thing WHERE { ?thing a <IRI> ; kg:named true } LIMIT 40"
+_LIST = """SELECT ?claim ?asserted ?date ?document ?start ?at ?s ?o WHERE { VALUES ?claim { THINGS }
+  ?claim kg:asserted ?asserted ; kg:start ?start ; rdf:subject ?s ; rdf:object ?o ; prov:wasDerivedFrom ?at .
+  ?at nif:referenceContext ?document . OPTIONAL { ?document dcterms:date ?date } }"""
+_MERGED = "SELECT ?thing ?one WHERE { VALUES ?thing { THINGS } ?thing kg:mergedInto ?one }"
+_CLAIMS = """SELECT ?claim ?s ?p ?relation ?o ?objectText ?asserted ?polarity ?modality ?by ?confidence
   ?rule ?start ?end ?sentence ?begin ?document ?name ?title ?date WHERE {
-  { SELECT DISTINCT ?claim WHERE { CLAIMS } }
+  VALUES ?claim { THINGS }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:relation ?relation ; kg:asserted ?asserted ;
          kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; kg:rule ?rule ;
          kg:start ?start ; kg:end ?end ; prov:wasDerivedFrom ?at .
   ?at nif:anchorOf ?sentence ; nif:beginIndex ?begin ; nif:referenceContext ?document .
   ?document kg:name ?name .
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:date ?date }
-  OPTIONAL { ?claim kg:objectText ?objectText } OPTIONAL { ?claim kg:phrase ?phrase }
-  OPTIONAL { ?claim kg:attributedTo ?by } OPTIONAL { ?claim kg:time ?time }
-} ORDER BY DESC(?asserted) DESC(?date) ?document ?start ?claim LIMIT COUNT OFFSET FIRST"""
-_COUNT = "SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { CLAIMS ?claim a kg:Claim }"
-_NEIGHBOURS = """SELECT ?thing (COUNT(DISTINCT ?claim) AS ?n) WHERE {
-  { ?entity kg:mergedInto? <IRI> .
-    { ?claim rdf:subject ?entity ; rdf:object ?other } UNION { ?claim rdf:object ?entity ; rdf:subject ?other } }
-  UNION { ?other a <IRI> ; kg:named true . BIND(?other AS ?claim) }
-  ?other skos:prefLabel ?any .
-  OPTIONAL { ?other kg:mergedInto ?one } BIND(COALESCE(?one, ?other) AS ?thing) FILTER(?thing != <IRI>)
-} GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 40"""
+  OPTIONAL { ?claim kg:objectText ?objectText } OPTIONAL { ?claim kg:attributedTo ?by }
+}"""
 _NAMES = """SELECT ?thing (MIN(?label) AS ?name) WHERE {
   VALUES ?thing { THINGS } { ?thing skos:prefLabel ?label } UNION { ?thing kg:phrase ?label }
   UNION { ?thing rdfs:label ?label FILTER NOT EXISTS { ?thing kg:phrase ?any } } } GROUP BY ?thing"""
 _QUALIFIERS = """SELECT ?claim ?role ?text WHERE {
   VALUES ?claim { THINGS } ?claim kg:qualifier ?q . ?q kg:role ?role ; rdfs:label ?text } ORDER BY ?q"""
-_TRIPLES = "SELECT ?p ?o WHERE { <IRI> ?p ?o } ORDER BY ?p ?o LIMIT 500"
+_TRIPLES = "SELECT ?p ?o WHERE { <IRI> ?p ?o } ORDER BY ?p ?o LIMIT 300"
 _ALIASES = """SELECT ?alias ?one ?reason WHERE {
   { ?alias kg:mergedInto <IRI> ; kg:reason ?reason } UNION { <IRI> kg:mergedInto ?one ; kg:reason ?reason }
 } ORDER BY ?alias"""
@@ -67,11 +67,9 @@ _FOUND = """SELECT ?thing (MIN(?label) AS ?name) (COUNT(DISTINCT ?claim) AS ?n) 
   ?thing skos:prefLabel ?label .
   OPTIONAL { { ?claim rdf:subject ?entity } UNION { ?claim rdf:object ?entity } }
 } GROUP BY ?thing ORDER BY DESC(?n) ?name LIMIT 100"""
-DATA = """CONSTRUCT { <IRI> ?p ?o . ?s ?q <IRI> . ?claim ?cp ?co . ?at ?ap ?ao } WHERE {
+_DATA = """CONSTRUCT { <IRI> ?p ?o . ?s ?q <IRI> . ?claim ?cp ?co . ?at ?ap ?ao } WHERE {
   { <IRI> ?p ?o } UNION { ?s ?q <IRI> } UNION
-  { { SELECT DISTINCT ?claim WHERE { CLAIMS } } ?claim ?cp ?co
-    OPTIONAL { ?claim prov:wasDerivedFrom ?at . ?at ?ap ?ao } } }"""
-"""Everything about a thing, as triples."""
+  { VALUES ?claim { THINGS } ?claim ?cp ?co } UNION { VALUES ?at { SENTENCES } ?at ?ap ?ao } }"""
 
 
 @dataclass
@@ -123,35 +121,41 @@ class Thing:
         return max(1, -(-self.total // PAGE))
 
 
-def about(query: str, iri: str) -> str:
-    """A query of this module for a thing. Raises ValueError for an IRI that is none."""
-    return query.replace("CLAIMS", _CLAIMS_OF).replace("<IRI>", str(ox.NamedNode(iri)))
-
-
 async def thing(served: Served, iri: str, page: int) -> Thing | None:
     """What there is to show of a thing, or None where nothing is known of it. Raises `Refused` and ValueError."""
-    limits = {"COUNT": str(PAGE), "FIRST": str((page - 1) * PAGE)}
-    claims_query = about(_CLAIMS, iri)
-    for name, value in limits.items():
-        claims_query = claims_query.replace(name, value)
-    queries = [about(_TRIPLES, iri), claims_query, about(_COUNT, iri), about(_NEIGHBOURS, iri), about(_ALIASES, iri)]
-    triples, claims, count, near, aliases = await asyncio.gather(*(_rows(served, query) for query in queries))
-    if not triples and not claims:
+    triples, aliases, listed = await asyncio.gather(
+        _rows(served, _filled(_TRIPLES, iri)), _rows(served, _filled(_ALIASES, iri)), _listed(served, iri)
+    )
+    if not triples and not listed:
         return None
+    own = {iri, *(row["alias"] for row in aliases if "alias" in row)}
+    chosen = [row["claim"] for row in listed[(page - 1) * PAGE : page * PAGE]]
+    near, claims, roles = await asyncio.gather(
+        _neighbours(served, iri, own, listed), _details(served, chosen), _roles(served, chosen)
+    )
     met = [row[key] for row in claims for key in ("s", "p", "o", "by") if row.get(key, "").startswith("http")]
-    met += [row["thing"] for row in near] + [row[k] for row in aliases for k in ("alias", "one") if k in row]
-    met += [row["o"] for row in triples if row["p"] == RDF + "type"]
-    names = await _names(served, [iri, *met])
-    roles = await _roles(served, [row["claim"] for row in claims])
-    labels = sorted({row["o"] for row in triples if compact(row["p"]) in ("skos:prefLabel", "skos:altLabel")})
-    found = Thing(iri, _title(iri, triples, names), short(iri), total=int(count[0]["n"]), page=page)
-    found.names = [label for label in labels if label != found.name]
-    found.types = [_link(row["o"], names) for row in triples if row["p"] == RDF + "type"]
+    met += [*near, *(row[key] for row in aliases for key in ("alias", "one") if key in row)]
+    types = [row["o"] for row in triples if row["p"] == TYPE.value]
+    names = await _names(served, [iri, *met, *types])
+    found = Thing(iri, _title(iri, triples, names), short(iri), total=len(listed), page=page)
+    labels = {row["o"] for row in triples if compact(row["p"]) in ("skos:prefLabel", "skos:altLabel")}
+    found.names = sorted(labels - {found.name})
+    found.types = [_link(one, names) for one in types]
     found.merged = [(_link(r.get("alias") or r["one"], names), r["reason"], "one" in r) for r in aliases]
     found.claims = [_claim(row, names, roles.get(row["claim"], [])) for row in claims]
-    found.neighbours = [_link(row["thing"], names, int(row["n"])) for row in near]
+    found.neighbours = [_link(other, names, count) for other, count in near.items()]
     found.triples = [(Link(short(r["p"]), page_of(r["p"])), _value(r)) for r in triples]
     return found
+
+
+async def data(served: Served, iri: str, media_type: str) -> Reply | None:
+    """Everything about a thing as triples: its own, its claims', their sentences'. None where there is nothing."""
+    triples, listed = await asyncio.gather(_rows(served, _filled(_TRIPLES, iri)), _listed(served, iri))
+    if not triples and not listed:
+        return None
+    query = _filled(_DATA, iri).replace("THINGS", _values(row["claim"] for row in listed))
+    query = query.replace("SENTENCES", _values(row["at"] for row in listed))
+    return await served.query(query, base=_BASE, accept=media_type)
 
 
 async def find(served: Served, text: str) -> list[Link]:
@@ -160,12 +164,57 @@ async def find(served: Served, text: str) -> list[Link]:
     return [Link(row["name"], page_of(row["thing"]), int(row["n"])) for row in rows if "thing" in row]
 
 
+async def _listed(served: Served, iri: str) -> list[Row]:
+    """The claims of a thing, with what they are sorted by: asserted first, then the latest."""
+    aliases = await _rows(served, _filled(_ALIASES, iri))
+    own = [iri, *(row["alias"] for row in aliases if "alias" in row)][:50]
+    parts = " UNION ".join(_filled(part, one) for one in own for part in _CLAIM_PARTS)
+    found = await _rows(served, f"SELECT DISTINCT ?claim WHERE {{ {parts} }} LIMIT {MOST}")
+    rows = await _rows(served, _LIST.replace("THINGS", _values(row["claim"] for row in found)))
+    rows.sort(key=lambda row: (row["document"], int(row["start"]), row["claim"]))
+    rows.sort(key=lambda row: (row["asserted"] == "true", row.get("date", "")), reverse=True)
+    return rows
+
+
+async def _details(served: Served, claims: list[str]) -> list[Row]:
+    rows = {row["claim"]: row for row in await _rows(served, _CLAIMS.replace("THINGS", _values(claims)))}
+    return [rows[claim] for claim in claims if claim in rows]
+
+
+async def _neighbours(served: Served, iri: str, own: set[str], listed: list[Row]) -> dict[str, int]:
+    """Whom the claims join a thing with, and how many do; of a class, its instances."""
+    ends = Counter(
+        end
+        for row in listed
+        for end in {row["s"], "" if "literal" in row else row["o"]} - own
+        if own & {row["s"], row["o"]} and end.startswith("http")
+    )
+    for row in await _rows(served, _filled(_INSTANCES, iri)):
+        ends[row["thing"]] += 1
+    merged = await _rows(served, _MERGED.replace("THINGS", _values(end for end, _ in ends.most_common(200))))
+    one = {row["thing"]: row["one"] for row in merged}
+    counts: Counter[str] = Counter()
+    for end, count in ends.items():
+        counts[one.get(end, end)] += count
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:40])
+
+
 async def _rows(served: Served, query: str, **values: str) -> list[Row]:
-    reply = await served.query(query, base="http://localhost/", accept=JSON, values=values)
+    reply = await served.query(query, base=_BASE, accept=JSON, values=values)
     if reply.status != 200:
         raise Refused(reply.status, reply.body.decode(errors="replace"))
     bindings = json.loads(reply.body)["results"]["bindings"]
     return [{key: str(term["value"]) for key, term in row.items()} | _kinds(row) for row in bindings]
+
+
+def _filled(query: str, iri: str) -> str:
+    """A query for a thing. Raises ValueError for an IRI that is none."""
+    return query.replace("<IRI>", str(ox.NamedNode(iri)))
+
+
+def _values(iris: Iterable[str]) -> str:
+    """IRIs as the values of a variable."""
+    return " ".join(sorted({str(ox.NamedNode(iri)) for iri in iris if ":" in iri}))
 
 
 def _kinds(row: dict[str, Any]) -> Row:
@@ -174,20 +223,15 @@ def _kinds(row: dict[str, Any]) -> Row:
 
 
 async def _names(served: Served, iris: list[str]) -> Row:
-    things = " ".join(sorted({_node(iri) for iri in iris}))
-    rows = await _rows(served, _NAMES.replace("THINGS", things))
+    rows = await _rows(served, _NAMES.replace("THINGS", _values(iris)))
     return {row["thing"]: row["name"] for row in rows if "thing" in row}
 
 
 async def _roles(served: Served, claims: list[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in await _rows(served, _QUALIFIERS.replace("THINGS", " ".join(map(_node, claims)))):
+    for row in await _rows(served, _QUALIFIERS.replace("THINGS", _values(claims))):
         found.setdefault(row["claim"], []).append((row["role"], row["text"]))
     return found
-
-
-def _node(iri: str) -> str:
-    return str(ox.NamedNode(iri))
 
 
 def _title(iri: str, triples: list[Row], names: Row) -> str:
@@ -195,7 +239,7 @@ def _title(iri: str, triples: list[Row], names: Row) -> str:
     for key in ("dcterms:title", "kg:name", "nif:anchorOf"):
         if key in told:
             return told[key]
-    return told.get("rdfs:label") if "kg:relation" in told else names.get(iri, short(iri))  # type: ignore[return-value]
+    return names.get(iri, short(iri)) if "kg:relation" not in told else told.get("rdfs:label", short(iri))
 
 
 def _link(iri: str, names: Row, count: int = 0) -> Link:

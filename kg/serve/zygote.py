@@ -20,6 +20,9 @@ SIZE = 1 << 13
 """Bytes of every message, the rest of it blanks."""
 
 
+_NICE = 5
+
+
 class Zygote:
     """The workers that live."""
 
@@ -58,7 +61,7 @@ class Zygote:
             if what:
                 os.kill(pid, what)
             else:
-                os.setpriority(os.PRIO_PROCESS, pid, 19)
+                os.setpriority(os.PRIO_PROCESS, pid, _NICE)
         if what == signal.SIGKILL:
             del self._workers[number]
             with contextlib.suppress(ChildProcessError):
