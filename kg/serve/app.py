@@ -104,6 +104,7 @@ def _bound(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen(512)
     except (OSError, OverflowError) as error:
         listening.close()
         raise UsageError(

@@ -20,7 +20,7 @@ from kg.serve.served import Served
 
 PAGE = 50
 """Claims on a page."""
-MOST = 2000
+MOST = 1000
 """Claims of a thing that are listed at all."""
 
 Row = dict[str, str]
@@ -34,7 +34,7 @@ _CLAIM_PARTS = (
     "{ ?at nif:referenceContext <IRI> . ?claim prov:wasDerivedFrom ?at }", "{ ?claim rdf:predicate <IRI> }",
     "{ BIND(<IRI> AS ?claim) }",
 )  # fmt: skip
-_INSTANCES = "SELECT ?thing WHERE { ?thing a <IRI> ; kg:named true } LIMIT 40"
+_INSTANCES = "SELECT ?thing WHERE { ?thing a <IRI> } LIMIT 40"
 _LIST = """SELECT ?claim ?asserted ?date ?document ?start ?at ?s ?o WHERE { VALUES ?claim { THINGS }
   ?claim kg:asserted ?asserted ; kg:start ?start ; rdf:subject ?s ; rdf:object ?o ; prov:wasDerivedFrom ?at .
   ?at nif:referenceContext ?document . OPTIONAL { ?document dcterms:date ?date } }"""
