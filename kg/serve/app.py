@@ -42,6 +42,7 @@ def application(served: Served, *, origins: Sequence[str] = (), token: str = "")
         Route("/about", pages.about),
         Route("/id/{path:path}", pages.entity),
         Route("/static/{name}", pages.static),
+        Route("/favicon.ico", _no_icon),
         *(Route(path, protocol.endpoint, methods=["GET", "POST"]) for path in ("/sparql", "/sparql/")),
     ]
     shared = Middleware(
@@ -128,6 +129,10 @@ class _Careful:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+async def _no_icon(request: Request) -> Response:
+    return Response(status_code=204)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:

@@ -48,6 +48,8 @@ def serve(
         raise UsageError(f"kg serve needs {error.name}: pip install 'kg[serve]'") from error
 
     settings = load(flags)
+    if str(settings.store).startswith(("http:", "https:")):
+        raise UsageError(f"{settings.store}: kg serve serves a folder; that one is served already.")
     token = (os.environ.get("KG_TOKEN") or secrets.token_urlsafe(24)) if writable else None
     if token and not token.isascii():
         raise UsageError("KG_TOKEN has to be ASCII, since it is sent in a header")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,7 @@ sys.path.append(str(Path(__file__).parent))  # site_under_test
 pytest.importorskip("starlette", reason="kg[serve] is not installed")
 pytest.importorskip("uvicorn", reason="kg[serve] is not installed")
 
-from site_under_test import TOKEN, Site, served
-from small_document import ACME, ADA, BOLT, DENIED, NIMBUS, ORDER, OWNS, SALE, STAFF, TEXT
-
-from kg.graph.store import Store
-from kg.types import Document, Extraction
-
-
-def fill(folder: Path) -> Path:
-    """A store with the small document in it."""
-    document = Document("a.txt", TEXT, "A brief <b>", date(2020, 8, 20))
-    claims = (OWNS, ORDER, SALE, DENIED, STAFF)
-    with Store.open(folder) as store:
-        store.put(Extraction(document, (ACME, ADA, BOLT, NIMBUS), claims, "one", 18))
-    return folder
+from site_under_test import TOKEN, Site, fill, served
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,15 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
+
+from small_document import ACME, ADA, BOLT, DENIED, NIMBUS, ORDER, OWNS, SALE, STAFF, TEXT
+
+from kg.graph.store import Store
+from kg.types import Document, Extraction
 
 TOKEN = "a-token"
 
@@ -96,3 +102,12 @@ def served(folder: Path, *, token: str | None = None, **limits: Any) -> Iterator
         told[1]()
         thread.join()
     assert len(told) == 2, told[2]
+
+
+def fill(folder: Path) -> Path:
+    """A store with the small document in it."""
+    document = Document("a.txt", TEXT, "A brief <b>", date(2020, 8, 20))
+    claims = (OWNS, ORDER, SALE, DENIED, STAFF)
+    with Store.open(folder) as store:
+        store.put(Extraction(document, (ACME, ADA, BOLT, NIMBUS), claims, "one", 18))
+    return folder

@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import fill
-from site_under_test import Site, served
+from site_under_test import Site, fill, served
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 

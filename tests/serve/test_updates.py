@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import fill
-from site_under_test import TOKEN, Site, served
+from site_under_test import TOKEN, Site, fill, served
 
 from kg.errors import StoreInUse
 from kg.graph.store import Store
