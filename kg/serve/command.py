@@ -48,7 +48,7 @@ def serve(
         raise UsageError(f"kg serve needs {error.name}: pip install 'kg[serve]'") from error
 
     settings = load(flags)
-    if str(settings.store).startswith(("http:", "https:")):
+    if isinstance(settings.store, str):
         raise UsageError(f"{settings.store}: kg serve serves a folder; that one is served already.")
     token = (os.environ.get("KG_TOKEN") or secrets.token_urlsafe(24)) if writable else None
     if token and not token.isascii():
