@@ -90,6 +90,13 @@ class Picture {
     this.network.on("dragEnd", ({ nodes: moved }) => {
       for (const [index, { x, y }] of Object.entries(this.network.getPositions(moved))) nodes[index].place = [x, y];
     });
+    this.network.on("dragStart", ({ nodes: [node] }) => {
+      this.dragged = node === undefined;
+    });
+    this.network.on("dragEnd", () => {
+      this.dragged = false;
+      this.network.redraw();
+    });
     this.network.on("resize", () => {
       if (!this.touched) this.fit(this.chosen ? [...this.chosen.nodes] : undefined);
     });
@@ -146,7 +153,9 @@ class Picture {
     this.lines = new Map(shown.map((line) => [line.key, line]));
     const many = shown.length > LARGE;
     if (many !== this.many)
-      this.network.setOptions({ interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+      this.network.setOptions({
+        interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many, hideNodesOnDrag: many },
+      });
     this.many = many;
     const bends = bendOf(shown);
     this.edges.remove(this.edges.getIds().filter((key) => !this.lines.has(key)));
@@ -211,7 +220,8 @@ class Picture {
   #overlay(ctx) {
     if (this.changing) return;
     const view = this.#view();
-    drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale());
+    const moving = this.many && this.dragged;
+    drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale(), moving);
     const chosen = this.chosen && [...this.chosen.nodes].filter((index) => this.present.has(index));
     if (chosen) this.#bringOut(ctx, chosen);
     ctx.save();
@@ -221,11 +231,11 @@ class Picture {
     this.covers().forEach((box) => taken.take(box));
     const order = chosen
       ? chosen.sort((a, b) => (b === this.chosen.centre) - (a === this.chosen.centre) || a - b)
-      : (this.ordered ?? []);
+      : (this.ordered ?? []).slice(0, moving ? MAIN : Infinity);
     const drawn = order.map((index) => this.#onScreen(index)).filter(({ x, y, r }) => inside(view, x, y, r + 60));
     const zoom = this.network.getScale();
     this.names = writeNames(ctx, drawn, taken, zoom, this.ink, ({ index }) => index === this.chosen?.centre);
-    writeRelations(ctx, this.#relations(view, zoom), taken, this.ink);
+    if (!moving) writeRelations(ctx, this.#relations(view, zoom), taken, this.ink);
     ctx.restore();
   }
 
@@ -384,12 +394,4 @@ class Picture {
   margins() {
     return { left: 40, right: 40, top: 40, bottom: 60 };
   }
-}
-
-function inside([left, top, right, bottom], x, y, around) {
-  return x > left - around && x < right + around && y > top - around && y < bottom + around;
-}
-
-function shorten(text, most) {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

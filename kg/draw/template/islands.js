@@ -49,15 +49,17 @@ function groundOf(indexes, lines, place) {
   return ground;
 }
 
-/** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it. */
-function drawDots(ctx, shown, place, zoom) {
+/** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it; for `all` of them
+ *  while a large picture is moved. */
+function drawDots(ctx, shown, place, zoom, all) {
   const least = 1.5 / zoom;
-  const small = shown.filter((index) => nodes[index].size < least);
+  const small = all ? shown : shown.filter((index) => nodes[index].size < least);
   for (const [type, indexes] of groupBy(small, (index) => nodes[index].type)) {
     ctx.fillStyle = dark.matches ? data.types[type].dark : data.types[type].light;
     for (const index of indexes) {
       const { x, y } = place(index);
-      ctx.fillRect(x - least, y - least, 2 * least, 2 * least);
+      const half = Math.max(least, all ? 0.9 * nodes[index].size : 0);
+      ctx.fillRect(x - half, y - half, 2 * half, 2 * half);
     }
   }
 }

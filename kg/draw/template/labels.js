@@ -127,3 +127,11 @@ function along(middle, angle, width) {
     return [x - 6, y - 6, x + 6, y + 6];
   });
 }
+
+function inside([left, top, right, bottom], x, y, around) {
+  return x > left - around && x < right + around && y > top - around && y < bottom + around;
+}
+
+function shorten(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -123,7 +123,7 @@ function showNothing() {
     view.apply();
   }
   panel.close();
-  picture.choose(null);
+  if (picture.chosen) picture.choose(null);
 }
 
 /** Asks for the other end of a path: the next node that is chosen. */
