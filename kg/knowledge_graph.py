@@ -113,6 +113,15 @@ class Graph:
 
         return validate(self.store)
 
+    def infer(self, *, ontology: Source | None = None) -> int:
+        """Adds what follows from the facts, marked as inferred, in a graph of its own; the number of inferred facts.
+
+        For a graph that may be written: one that `kg.build` returned. Raises StoreError otherwise.
+        """
+        from kg.graph.infer import infer
+
+        return infer(self.store, _settings(ontology=ontology).ontology_files)
+
     def path(self, source: str, target: str, *, asserted_only: bool = True) -> list[Step]:
         """The shortest way between two names, claim by claim with the sentences; empty if there is none."""
         from kg.insight import path

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from small_document import ACME, ADA, BOLT, NIMBUS, SALE, claim
 
+from kg.errors import StoreError
 from kg.graph.infer import infer
 from kg.graph.shapes import validate
 from kg.graph.store import Store
 from kg.graph.void import describe
+from kg.knowledge_graph import Graph
 from kg.settings import Settings
 from kg.types import Entity, Extraction
 
@@ -120,3 +122,15 @@ def test_a_store_opens_as_any_rdflib_dataset(tmp_path: Path, extraction: Extract
 @pytest.mark.parametrize("kind", ["nt", "jsonld"])
 def test_the_description_has_other_formats(full: Store, kind: str) -> None:
     assert "classPartition" in describe(full, kind)
+
+
+def test_a_graph_infers_for_python(store: Store, renamed: Renamed) -> None:
+    store.put(renamed("a", PARENT, BELOW))
+    assert Graph(store).infer() == infer(store, FILES) > 0
+
+
+def test_a_store_that_is_open_for_reading_takes_no_inferences(tmp_path: Path, renamed: Renamed) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.put(renamed("a", PARENT, BELOW))
+    with Store.open(tmp_path / "s", readonly=True) as store, pytest.raises(StoreError, match="cannot be written"):
+        infer(store, FILES)
