@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -38,9 +38,9 @@ class Answer:
     """
 
     def __init__(self, kind: Kind, payload: bytes) -> None:
-        # Serialised once by Oxigraph, so that one form serves iteration, export, and the end of a pipe.
         self.kind: Kind = kind
-        self._payload = payload
+        self._payload: bytes | None = payload
+        self._rows: list[tuple[Term | None, ...]] | None = None
         self.columns: tuple[str, ...] = self._columns()
 
     @classmethod
@@ -51,14 +51,29 @@ class Answer:
         kind: Kind = "ask" if isinstance(results, ox.QueryBoolean) else "select"
         return cls(kind, results.serialize(format=ox.QueryResultsFormat.JSON) or b"")
 
+    @classmethod
+    def at_hand(cls, results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+        """As `of`, for one who asks in this process: rows stay rows, and become JSON only when somebody wants that."""
+        if not isinstance(results, ox.QuerySolutions):
+            return cls.of(results)
+        answer = cls.__new__(cls)
+        answer.kind, answer._payload = "select", None
+        answer.columns = tuple(variable.value for variable in results.variables)
+        answer._rows = [tuple(solution) for solution in results]
+        return answer
+
     @property
     def payload(self) -> bytes:
         """The answer as SPARQL results in JSON, or as N-Triples: what the constructor takes."""
+        if self._payload is None:
+            self._payload = _json(self.columns, self._rows or [])
         return self._payload
 
     def terms(self) -> Iterator[tuple[Term | None, ...]]:
         """The rows as Oxigraph's terms, in the order of `columns`."""
-        if self.kind == "construct":
+        if self._rows is not None:
+            yield from self._rows
+        elif self.kind == "construct":
             for quad in self._triples():
                 yield quad.subject, quad.predicate, quad.object
         elif self.kind == "ask":
@@ -132,10 +147,36 @@ class Answer:
         return tuple(v.value for v in results.variables) if isinstance(results, ox.QuerySolutions) else ("answer",)
 
     def _results(self) -> ox.QuerySolutions | ox.QueryBoolean:
-        return ox.parse_query_results(self._payload, format=ox.QueryResultsFormat.JSON)
+        return ox.parse_query_results(self.payload, format=ox.QueryResultsFormat.JSON)
 
     def _triples(self) -> Iterator[ox.Quad]:
-        return iter(ox.parse(self._payload, format=ox.RdfFormat.N_TRIPLES))
+        return iter(ox.parse(self.payload, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> bytes:
+    """Rows as SPARQL 1.1 Query Results JSON."""
+    bindings = [
+        {name: _as_json(term) for name, term in zip(columns, row, strict=True) if term is not None} for row in rows
+    ]
+    found = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _as_json(term: Term) -> dict[str, object]:
+    match term:
+        case ox.NamedNode():
+            return {"type": "uri", "value": term.value}
+        case ox.BlankNode():
+            return {"type": "bnode", "value": term.value}
+        case ox.Triple():
+            parts = zip(("subject", "predicate", "object"), term, strict=True)
+            return {"type": "triple", "value": {name: _as_json(part) for name, part in parts}}
+    found: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.datatype.value != XSD + "string":
+        found["datatype"] = term.datatype.value
+    return found
 
 
 def shown(value: Value, prefixes: Mapping[str, str] = PREFIXES) -> str:

@@ -15,7 +15,7 @@ from kg.graph.terms import PREFIXES
 
 def ask(store: ox.Store, sparql: str) -> Answer:
     """The answer of a store's default graph, with every prefix bound. Raises what Oxigraph raises."""
-    return Answer.of(store.query(sparql, prefixes=dict(PREFIXES)))
+    return Answer.at_hand(store.query(sparql, prefixes=dict(PREFIXES)))
 
 
 def ask_within(seconds: float, folder: Path, sparql: str) -> Answer:
@@ -41,7 +41,8 @@ def main() -> int:
     """Reads SPARQL from standard input and writes the kind of answer on a line, then the answer."""
     out = sys.stdout.buffer
     try:
-        answer = ask(ox.Store.read_only(sys.argv[1]), sys.stdin.buffer.read().decode())
+        store = ox.Store.read_only(sys.argv[1])
+        answer = Answer.of(store.query(sys.stdin.buffer.read().decode(), prefixes=dict(PREFIXES)))
     except (SyntaxError, RuntimeError, OSError, ValueError) as error:
         out.write(type(error).__name__.encode() + b"\n" + str(error).encode())
         return 1

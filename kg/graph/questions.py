@@ -71,15 +71,7 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
     Raises `UsageError` for a value that the query does not ask for, a value missing from a named query, and one word
     that is no query's name; `QueryError` for one that would ask another server.
     """
-    named = named_queries().get(question)
-    if named is None and re.fullmatch(r"\s*[\w-]*\s*", question):
-        raise UsageError(
-            f"there is no query named {question.strip()!r}. Known: {', '.join(named_queries())}; or give SPARQL."
-        )
-    sparql = named.sparql if named else question
-    if _SERVICE.search(_TOKEN.sub(" ", sparql)):
-        raise QueryError("SERVICE asks another server, and kg uses no network: leave it out.")
-    asked = parameters(sparql)
+    named, sparql, asked = _understood(question)
     if unknown := sorted(values.keys() - set(asked)):
         raise UsageError(
             f"the query does not ask for {', '.join(unknown)}"
@@ -90,7 +82,23 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
             f"the query {question!r} needs a value: kg query {question.strip()} "
             + " ".join(f"{name}={_EXAMPLES.get(name, '…')}" for name in missing)
         )
+    if not values:
+        return sparql
     return _TOKEN.sub(lambda m: _literal(values[m["name"]]) if m["name"] in values else m[0], sparql)
+
+
+@lru_cache(maxsize=256)
+def _understood(question: str) -> tuple[bool, str, tuple[str, ...]]:
+    """Whether a question is a named query's name, its SPARQL, and the values that it asks for."""
+    found = named_queries().get(question)
+    if found is None and re.fullmatch(r"\s*[\w-]*\s*", question):
+        raise UsageError(
+            f"there is no query named {question.strip()!r}. Known: {', '.join(named_queries())}; or give SPARQL."
+        )
+    sparql = found.sparql if found else question
+    if _SERVICE.search(_TOKEN.sub(" ", sparql)):
+        raise QueryError("SERVICE asks another server, and kg uses no network: leave it out.")
+    return found is not None, sparql, parameters(sparql)
 
 
 def _literal(value: Parameter) -> str:

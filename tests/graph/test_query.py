@@ -10,6 +10,7 @@ import pytest
 from small_document import OWNS
 
 from kg.errors import QueryError, UsageError
+from kg.graph.answer import Answer
 from kg.graph.questions import named_queries
 from kg.graph.store import Store
 from kg.types import Extraction
@@ -38,6 +39,17 @@ def test_an_answer_becomes_a_data_frame(full: Store) -> None:
 def test_an_answer_in_a_notebook_escapes_what_documents_say(store: Store, renamed: Renamed) -> None:
     store.put(renamed("<script>"))
     assert "<script>" not in store.query("documents")._repr_html_()
+
+
+def test_rows_at_hand_are_those_of_their_json(full: Store) -> None:
+    """Whatever the terms, and what is unbound."""
+    answer = full.query(
+        "SELECT ?x ?none { VALUES ?x { thing:Acme 'plain' 'deutsch'@de 1.50 true 'é <&' '2020'^^xsd:gYear UNDEF } }"
+    )
+    again = Answer("select", answer.payload)
+    assert (again.columns, list(again.terms())) == (answer.columns, list(answer.terms()))
+    for kind in ("srj", "xml", "tsv", "csv", "json"):
+        assert again.serialize(kind) == answer.serialize(kind)
 
 
 def test_rows_have_no_turtle(full: Store) -> None:
