@@ -53,11 +53,9 @@ class NetworkComponent:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             windows = [(doc, window) for doc in batch for window in windows_of(doc)]
-            kept = (
-                [[bool(t.is_sent_start) for t in w] for _, w in windows]
-                if any(d.has_annotation("SENT_START") for d in batch)
-                else None
-            )
+            # a Doc of one word always claims to have its sentences
+            given = {id(doc) for doc in batch if len(doc) > 1 and doc.has_annotation("SENT_START")}
+            kept = [[bool(t.is_sent_start) for t in w] if id(doc) in given else None for doc, w in windows]
             found = self.network([[t.text for t in window] for _, window in windows], kept)
             parts: dict[int, list[tuple[list[Token], Annotation]]] = {}
             for (doc, window), annotation in zip(windows, found, strict=True):
@@ -105,6 +103,8 @@ class CorefComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one Doc in place."""
         words = [t for t in doc if not t.is_space]
+        if not words:
+            return doc
         phrases = Phrases.of([_Row(words)])
         for number, chain in enumerate(chains(list(sentences(doc)), doc.tensor[[t.i for t in words]], self.ranker), 1):
             spans = [phrases.span(head, [t.text for t in words]) for head in chain]

@@ -20,7 +20,7 @@ from kg.parse.encode import Encoded, batch, encode
 
 BATCH_PIECES = 2000
 ENDS = frozenset(".!?:;…”\"')]’")
-SURE = 2.0
+SURE = 1.0
 OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
 FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")
 
@@ -81,7 +81,7 @@ class Network:
         return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
     def __call__(
-        self, windows: Sequence[Sequence[str]], starts: Sequence[Sequence[bool]] | None = None
+        self, windows: Sequence[Sequence[str]], starts: Sequence[Sequence[bool] | None] | None = None
     ) -> list[Annotation]:
         """Annotates windows of words; `starts` gives the sentences' first words where they are known."""
         encoded = [encode(words, self.tokenizer) for words in windows]
@@ -150,12 +150,20 @@ def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
     """Where sentences start; after a word that ends none by its punctuation, only where the network is sure."""
     found = []
     for i, score in enumerate(scores):
+        if i > 0 and rule(words[i]) and rule(words[i - 1]):
+            found.append(False)  # "= = = =": a line drawn in characters
+            continue
         ended = i > 0 and words[i - 1][-1] in ENDS
         if i > 0 and words[i - 1].endswith(".") and words[i] in OPENERS:
             found.append(True)  # "in the U.S. The …": an abbreviation that ends a sentence as well
             continue
         found.append(bool(score[1] - score[0] > (0.0 if ended else SURE)))
     return found
+
+
+def rule(word: str) -> bool:
+    """Whether a word is but a stroke of a line drawn in characters."""
+    return all(c in "=_*-~#+^|" for c in word)
 
 
 def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64]:

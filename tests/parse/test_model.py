@@ -87,3 +87,9 @@ def test_other_pipeline_gets_values(nlp: Language, tmp_path: Path) -> None:
     """A pipeline of the user's own is completed with dates and amounts."""
     nlp.to_disk(tmp_path)
     assert "kg_values" in kg.load_model(str(tmp_path)).pipe_names
+
+
+def test_a_word_alone_leaves_the_others_their_sentences(nlp: Language) -> None:
+    """A Doc of one word claims to have its sentences already; the Docs beside it in a batch do not."""
+    docs = list(nlp.pipe(["Summary", "The bank closed. It opened again on Monday."]))
+    assert len(list(docs[1].sents)) == 2
