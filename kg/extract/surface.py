@@ -27,6 +27,7 @@ BARE = 0.6
 IMPLICIT = frozenset("description place_apposition relational_noun such_as origin_adjective possessive".split())
 STOPS = frozenset(", ; : - -- –".split())
 SPLIT = frozenset({"verb_object_oblique"})  # what a tuple of many arguments says already
+BE = frozenset("is are was were be been being".split())
 NEGATION = frozenset("not n't n’t never when where how why".split())
 
 
@@ -87,7 +88,20 @@ class Surface:
         further = tuple(self.circumstance(i) for i in self.further(p))
         if p.rule == "passive_agent" and isinstance(p.object, int):
             return Tuple(self.passive(p), (target, subject, *further), p.confidence, p.rule)
-        return Tuple(p.relation, (subject, target, *further), p.confidence, p.rule)
+        return Tuple(self.relation(p), (subject, target, *further), p.confidence, p.rule)
+
+    def relation(self, p: Proposition) -> str:
+        """The relation with its participle as the text has it, which the graph's wording makes finite: "involving", not
+        "involve"; "dangling off", not "was dangling off"."""
+        tree = self.tree
+        text = {word.text.lower() for word in tree.words}
+        told = p.relation.split()
+        verbs = [tree[w].text for w in p.words if tree.upos(w) == "VERB" and tree[w].text not in told]
+        made = [word for word in told if word.lower() not in text and word not in BE]
+        own = [word for word in told if word.lower() in text or word not in BE]
+        if p.rule in IMPLICIT or len(made) > 1 or (made and len(verbs) != 1):
+            return p.relation
+        return " ".join(verbs[0] if word in made else word for word in own) or p.relation
 
     def bare(self, clauses: Clauses, i: int) -> Tuple | None:
         """A verb with its subject and whatever else its clause says, the preposition of the first phrase with it."""
@@ -117,7 +131,7 @@ class Surface:
         for i in [*inner, *self.further(p)]:
             marks = sorted(w for c in tree.each(i, "case") if c < i for w in tree.subtree(c))
             if tree.rel(i) != "advmod" and subject and (tree.cases(i), tree.lemma(i)) not in DISCOURSE:
-                relation = f"{p.relation} {short} {self.spaced(marks)}".strip()
+                relation = f"{self.relation(p)} {short} {self.spaced(marks)}".strip()
                 for x in tree.conjuncts(i):
                     yield Tuple(relation, (subject, self.argument(x)), 0.7 * p.confidence, "beyond")
 
