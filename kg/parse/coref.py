@@ -74,11 +74,15 @@ class Candidates:
         offset = 0
         for rank, sentence in enumerate(sentences):
             names = named(sentence.words)
+            below: list[list[Word]] = [[] for _ in sentence.words]
+            for w in sentence.words:
+                if w.head != w.index:
+                    below[w.head].append(w)
             for w in sentence.words:
                 at = offset + w.index
                 if not likely[at] or not (w.upos in HEADS or w.deprel == "cc"):
                     continue
-                modifiers = [c for c in sentence.words if c.head == w.index and c.index != w.index]
+                modifiers = below[w.index]
                 kind = kind_of(w, names)
                 inside = [
                     c.text.lower() for c in modifiers if c.upos in ("PROPN", "NOUN", "ADJ", "NUM") and c.deprel in NEAR

@@ -19,6 +19,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.training import Example
+from spacy.vocab import Vocab
 
 import kg
 
@@ -30,9 +31,9 @@ TOK2VEC = {
 LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
 
 
-def cnn(examples: list[Example], steps: int) -> Language:
+def cnn(examples: list[Example], steps: int, vocab: Vocab) -> Language:
     """A CNN pipeline that has learned from `examples` for some steps."""
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", vocab=vocab)
     nlp.add_pipe("tok2vec", config={"model": TOK2VEC})
     for layer in LAYERS:
         nlp.add_pipe(layer, config={"model": {"tok2vec": LISTENER}})
@@ -62,8 +63,8 @@ def main() -> None:
     docs = list(ours.pipe(texts, disable=["kg_coref", "kg_values"]))
     words = sum(not t.is_space for doc in docs for t in doc)
     sentences = [s.as_doc() for doc in docs[:200] for s in doc.sents if len(s) > 2 and not any(t.is_space for t in s)]
-    examples = [Example(spacy.blank("en").make_doc(s.text), s) for s in sentences]
-    theirs = cnn([e for e in examples if len(e.predicted) == len(e.reference)], 60)
+    examples = [Example(ours.make_doc(s.text), s) for s in sentences]
+    theirs = cnn([e for e in examples if len(e.predicted) == len(e.reference)], 60, ours.vocab)
     speeds = {
         "kg, all layers but coreference": rate(lambda: list(ours.pipe(texts, disable=["kg_coref"])), words, rounds),
         "kg, all layers": rate(lambda: list(ours.pipe(texts)), words, rounds),
