@@ -158,16 +158,23 @@ def chained(
     word = tree[m.head].text.lower()
     if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
         return None
+    barred = {known.get((m.sentence, i)) for i in commanded(tree, m.head)}
     for kind in ("name", "nominal"):
         for other in fellows:
             key = known.get((other.sentence, other.head)) or (phrase_key(other) if other.kind == "nominal" else None)
-            if other.kind != kind or key is None or bound(tree, m, other):
+            if other.kind != kind or key is None or key in barred or bound(tree, m, other):
                 continue
             if agrees(word, key, discourse, lexicon, other):
                 if word in HE or word in SHE:
                     discourse.gender[key] = "he" if word in HE else "she"
                 return key
     return None
+
+
+def commanded(tree: Tree, i: int) -> list[int]:
+    """The words that a subject stands above; none of them names it: "He said that Warhol was …" is somebody else's
+    word (Chomsky 1981, "Lectures on Government and Binding", principle C)."""
+    return [w for w in tree.subtree(tree[i].head) if w > i] if tree.rel(i) == "nsubj" else []
 
 
 def taken_up(

@@ -133,3 +133,14 @@ def test_a_noun_phrase_is_taken_up_by_its_chain() -> None:
     entity = linked([{0: 0}, {1: 0}], BOUGHT, later).of(1, 1)
     assert entity is not None
     assert entity.name == "Nokia"
+
+
+def test_a_pronoun_is_not_named_below_itself() -> None:
+    """ "Nokia fell. It said that Nokia grew.": "it" is somebody else, whatever the model links."""
+    said = [
+        row(1, "It", "it", "PRON", "Number=Sing", 2, "nsubj"),
+        row(2, "said", "say", "VERB", "VerbForm=Fin", 0, "root"),
+        row(3, "Nokia", "Nokia", "PROPN", "Number=Sing", 4, "nsubj", "B-ORG"),
+        row(4, "grew", "grow", "VERB", "VerbForm=Fin", 2, "ccomp"),
+    ]
+    assert linked([{0: 0}, {0: 0, 2: 0}], BOUGHT, said).of(1, 0) is None
