@@ -105,10 +105,21 @@ def last(words: Words, i: int) -> int:
     return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])
 
 
+def place_of_place(words: Words) -> None:
+    """ "the town of Esna, Egypt": the land after the comma is said of the place's name, not of the word "town"."""
+    for word in words[2:]:
+        before = words[word.index - 2]
+        beside = words[word.index - 1].text == "," and word.deprel in ("appos", "nmod:unmarked", "nmod:npmod")
+        places = word.ner.endswith(("GPE", "LOC")) and before.ner.endswith(("GPE", "LOC"))
+        if beside and places and before.head == word.head and before.deprel == "nmod":
+            attach(words, word.index, before.index, "nmod:unmarked")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
     robbed_infinitive,
     listed_descriptions,
     beyond_relative_clause,
+    place_of_place,
 )

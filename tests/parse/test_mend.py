@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.parse.mend import mend
 from kg.types import Sentence, Word
 
@@ -67,3 +69,12 @@ def test_phrase_beyond_a_relative_clause() -> None:
         "on/ADP/case/8 lists/NOUN/obl/5"
     )
     assert found[-1] == ("lists", "obl", "put")
+
+
+def test_land_beside_a_place() -> None:
+    """ "town of Esna, Egypt": Egypt is where Esna is."""
+    given = sentence("town/NOUN/root/0 of/ADP/case/3 Esna/PROPN/nmod/1 ,/PUNCT/punct/5 Egypt/PROPN/appos/1")
+    places = {2: "B-GPE", 4: "B-GPE"}
+    words = tuple(replace(w, ner=places.get(w.index, "O")) for w in given.words)
+    mended = mend(replace(given, words=words)).words[4]
+    assert (mended.deprel, mended.head) == ("nmod:unmarked", 2)
