@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
-from kg.extract.standing import CONDITION, NEARLY, asks, governed, marker, stance_of
+from kg.extract.standing import CONDITION, NEARLY, asks, focused, governed, marker, stance_of
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
 DENIAL = NEARLY | {"not", "n't", "n’t", "never"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
 
 
@@ -262,6 +263,8 @@ class Clauses:
             self.visit(c, Context(holders, stance, past=here.past))
         else:
             holders = (bearer,)
+            if tree.rel(i) == "obj" and tree.lemma(i) in EXPERIENCE and tree.has(c, "VerbForm=Ger"):
+                holders, outer = here.subjects, outer.within("possible")  # "had trouble finding": who had it, may find
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))
@@ -312,5 +315,5 @@ class Clauses:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
         parts = [*tree.each(i, "aux", "cop", "compound:prt"), i]
-        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in DENIAL]
+        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in DENIAL and not focused(tree, c)]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

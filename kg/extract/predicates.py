@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.obliques import CIRCUMSTANCE
+from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE
 from kg.extract.proposition import Proposition
 from kg.extract.standing import NEGATION
 from kg.extract.wording import worded
@@ -22,6 +22,9 @@ CLAUSAL = (
     "acl", "advcl", "appos", "aux", "cc", "ccomp", "conj", "cop", "csubj", "discourse", "expl", "mark", "nmod", "nsubj",
     "obl", "parataxis", "punct", "xcomp",
 )  # fmt: skip
+
+# adverbs that place a predicate in its sentence and are no part of it
+LINKING = frozenset("when where how why only just merely simply also too both either".split())
 
 
 def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
@@ -49,7 +52,8 @@ class Predicate:
 
     def read(self) -> Iterator[Proposition]:
         """The propositions of the predicate."""
-        case, noun = self.tree.cases(self.x), self.tree.upos(self.x) in NOMINAL
+        shared = self.tree.cases(self.verb.i) if self.tree.rel(self.x) == "conj" else ""  # "is between Rome | and Pisa"
+        case, noun = self.tree.cases(self.x) or shared, self.tree.upos(self.x) in NOMINAL
         if self.s == self.x or case == "of":
             return
         if case and noun:
@@ -64,7 +68,7 @@ class Predicate:
         tree, known = self.tree, self.known
         found = []
         for n in tree.each(self.x, "nmod", "obl"):
-            if known.is_time(n) or tree.cases(n).startswith("according"):
+            if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
             found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
         return [(p, y) for p, y in found if p and p not in CIRCUMSTANCE and known.usable(y) and y != self.s]
@@ -135,7 +139,7 @@ class Predicate:
         governs = tree.one(self.x, "ccomp", "xcomp", "csubj", "advcl") is not None
         if not marked and not governs and tree.upos(self.x) == "ADJ":
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
-            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION and w not in tree.notes)
+            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING and w not in tree.notes)
             yield self.make(self.be, kept, "adjective", (), "be", 0.1)
 
 

@@ -63,12 +63,17 @@ def negated(tree: Tree, i: int) -> bool:
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
-            if c + 1 < len(tree) and tree[c + 1].text.lower() in ("only", "just", "merely", "simply"):
-                continue  # "not only" says more, not less
+            if focused(tree, c):
+                continue
             return True
         if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
             return True
     return refused(tree, i) if tree.one(i, "cop") is not None else False
+
+
+def focused(tree: Tree, i: int) -> bool:
+    """Whether a negation is that of "not only", which says more, not less."""
+    return i + 1 < len(tree) and tree[i + 1].text.lower() in ("only", "just", "merely", "simply")
 
 
 def refused(tree: Tree, i: int) -> bool:

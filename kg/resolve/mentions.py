@@ -46,7 +46,10 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             if name[2] in ("CARDINAL", "ORDINAL") and any(tree.cases(c) == "of" for c in tree.each(i, "nmod")):
                 yield mention(tree, i, i, i, "nominal", "kgo:Thing")  # "one of the founders"
             continue
-        if name:
+        if (name or word.upos == "PROPN") and any(tree[d].text in ("a", "an") for d in tree.each(i, "det")):
+            kind = lexicon.ner.get(name[2], "kgo:Thing") if name else common_type(tree, i, lexicon)
+            yield mention(tree, i, i, i, "nominal", kind)  # "a Lutheran", "an Airbus": one of them, and no name
+        elif name:
             if i == head_of(tree, name[0], name[1]) and not (
                 word.upos == "ADJ" and tree.rel(i) in ("amod", "compound")
             ):
