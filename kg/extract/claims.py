@@ -70,7 +70,7 @@ class Writer:
         target = self.object(p)
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
             return None
-        relation, sense = p.relation, self.sense(p.senses, subject, target)
+        relation, sense = self.lowered(p.relation), self.sense(p.senses, subject, target)
         if sense is not None and sense.inverse and isinstance(target, Entity):
             subject, target = target, subject
             relation = self.lexicon.label.get(sense.property, relation)
@@ -94,8 +94,14 @@ class Writer:
             self.confidence(p, subject, target, sense),
             sense.property if sense else None,
             tuple(self.qualifiers(p)),
-            self.phrase(p, subject, target),
+            self.phrase(p, relation, subject, target),
         )
+
+    def lowered(self, relation: str) -> str:
+        """A relation without the capital of its sentence's beginning: "Is Oslo the capital of …"."""
+        first = self.tree[0]
+        opens = first.upos in ("AUX", "VERB", "ADV", "PART") and relation.startswith(first.text)
+        return relation[:1].lower() + relation[1:] if opens else relation
 
     def entity(self, argument: Argument) -> Entity | None:
         """The entity of an argument."""
@@ -249,20 +255,21 @@ class Writer:
         ]
         return replace(dated, text=self.tree.text(words))
 
-    def phrase(self, p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> str:
-        """The claim as a noun phrase: "sale of TikTok by ByteDance", "hiring of 3,000 engineers by ByteDance"."""
+    def phrase(self, p: Proposition, relation: str, subject: Entity, target: Entity | Literal | Claim) -> str:
+        """The claim as a complement: "that Jupiter has moons", "sale of TikTok by ByteDance", "Uber to pay drivers"."""
+        text = target.object_text if isinstance(target, Claim) else told(target)
+        if p.opening in ("that", "whether", "how", "why", "when", "where"):
+            form = p.lemma if relation.startswith("to ") else relation  # "that Fiat raise wages"
+            return f"{p.opening} {subject.name} {form} {text}"
         if not p.lemma or p.lemma == "be" or p.rule not in ("verb_object", "passive_agent"):
             return ""
-        noun = self.lexicon.nominal.get(p.lemma) or gerund(p.lemma)
-        text = (
-            target.name
-            if isinstance(target, Entity)
-            else target.text
-            if isinstance(target, Literal)
-            else target.object_text
-        )
-        if p.stance.modality in ("possible", "planned", "conditional") and not p.relation.startswith("to "):
-            return ""  # "schools can run": not "running of"
+        noun = self.lexicon.nominal.get(p.lemma)
+        if noun is None and relation.startswith(("to ", "not to ")):
+            return f"{subject.name} {relation} {text}"
         denied = p.stance.polarity == "negative" and not text.startswith("no ")
-        negative = "no " if denied else ""
-        return f"{negative}{noun} of {text} by {subject.name}"
+        return f"{'no ' if denied else ''}{noun or gerund(p.lemma)} of {text} by {subject.name}"
+
+
+def told(thing: Entity | Literal) -> str:
+    """A thing's name, or a value as it is written."""
+    return thing.name if isinstance(thing, Entity) else thing.text

@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
-from kg.extract.standing import CONDITION, NEARLY, asks, focused, governed, marker, stance_of
+from kg.extract.standing import LATER, NEARLY, PARTS, asks, conditional, focused, governed, marker, reading, stance_of
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
-DENIAL = NEARLY | {"not", "n't", "n’t", "never"}
+DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
-PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about"})
+PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about", "as"})
+VIEWS = frozenset("view opinion eyes eye words account".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +123,40 @@ class Clauses:
             self.modifier(i, c, here)
         elif relation == "parataxis":
             self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
-        elif tree.is_clause(c) and relation in ("csubj", "obl", "nsubj", "obj"):
-            self.visit(c, replace(plain, stance=here.stance.within("possible" if relation == "csubj" else None)))
+        elif tree.is_clause(c) and relation == "csubj":
+            self.visit(c, replace(plain, stance=self.extraposed(i, c, here.stance)))
+        elif tree.is_clause(c) and relation in ("obl", "nsubj", "obj"):
+            self.visit(c, plain)
         else:
             self.visit(c, plain)
+
+    def extraposed(self, i: int, c: int, stance: Stance) -> Stance:
+        """The stance of a clause that is the subject of predicate `i`: "it is clear that …", "whether … is open"."""
+        part = PARTS.get(self.tree.upos(i), "verb")
+        known = (reading(self.tree, self.lexicon, i, c), part) in self.lexicon.classes
+        told = known or marker(self.tree, c) in ("whether", "if")
+        return governed(self.tree, self.lexicon, i, c, stance, None) if told else stance.within("possible")
+
+    def addressee(self, i: int) -> int | None:
+        """Who is told to do something behind a preposition: "called on X to …"."""
+        tree, lemma = self.tree, self.tree.lemma(i)
+        named = (c for c in tree.each(i, "obl") if self.lexicon.is_a(f"{lemma} {tree.cases(c)}", "OrderVerb"))
+        return next(named, None)
 
     def steered(self, i: int) -> list[int]:
         """The clauses whose subject is the verb's object: what it is ordered, allowed, helped or kept from doing."""
         tree, lemma = self.tree, self.tree.lemma(i)
+        if self.addressee(i) is not None:
+            return [c for c in tree.each(i, "advcl", "xcomp") if marker(tree, c) == "to"]
         if tree.one(i, "obj", "iobj") is None:
-            return []
+            aims = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
+            return [c for c in aims if self.lexicon.is_a(reading(tree, self.lexicon, i, c), "ImplicativeVerb")]
         found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
         orders = self.lexicon.modality(lemma) in ("ordered", "possible") and not self.lexicon.is_a(lemma, "LightVerb")
         if orders and not found:
             found = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
-        if self.lexicon.is_a(lemma, "DenyVerb"):
-            found += [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
-        return found
+        kept = [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
+        return found + [c for c in kept if self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb")]
 
     def complement(self, i: int, c: int, here: Context) -> None:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
@@ -146,6 +164,9 @@ class Clauses:
         objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj"))
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
+        addressee = self.addressee(i)
+        if addressee is not None:
+            objects, stance = (addressee,), here.stance.within("ordered")
         if not tree.is_clause(c) and tree.upos(c) != "VERB":
             self.visit(c, replace(here, lead=()))
             return
@@ -173,6 +194,11 @@ class Clauses:
             self.visit(c, replace(here, subjects=(), lead=()))
         elif tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
             self.visit(c, replace(here, subjects=(), lead=(), stance=self.outer.get(i, here.stance)))
+        elif any(tree.lemma(k) == "nor" for k in tree.each(c, "cc")):
+            self.visit(c, replace(here, lead=(), stance=self.outer.get(i, here.stance)))  # and denies for itself
+        elif not here.lead and tree.one(i, "aux") is not None and self.bare(c):
+            helpers = tuple(w for w in self.group(i) if w < i and tree.lemma(w) != "be")
+            self.visit(c, replace(here, lead=helpers))  # "did not buy X or sell Y"
         elif (partner := self.partner(i, c)) is not None:
             self.visit(c, self.contexts[partner])
         elif tree.has(c, "VerbForm=Fin") or tree.one(c, "aux", "cop") is not None:
@@ -181,6 +207,10 @@ class Clauses:
             self.visit(c, replace(here, stance=own, lead=here.lead if self.form(i) == self.form(c) else ()))
         else:
             self.visit(c, here if self.form(i) == self.form(c) else replace(here, lead=()))
+
+    def bare(self, i: int) -> bool:
+        """Whether an infinitive stands without "to", as behind an auxiliary."""
+        return self.form(i) == "Inf" and not marker(self.tree, i)
 
     def form(self, i: int) -> str:
         """Fin, Inf, Ger, Part: the verb form that coordinated clauses share; with an auxiliary of its own, Fin."""
@@ -203,9 +233,10 @@ class Clauses:
         if mark in PREPOSITIONAL and not tree.has(c, "VerbForm=Fin") and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
         stance = Stance(source=here.stance.source)
-        if mark in CONDITION:
-            stance = stance.within("questioned" if asks(tree, self.lexicon, i, c) else "conditional")
-        elif mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
+        if conditional(tree, c) or mark == "whether":
+            asked = mark == "whether" or asks(tree, self.lexicon, i, c)
+            return replace(here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=())
+        if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
             if agents:
@@ -229,6 +260,7 @@ class Clauses:
         passive = tree.one(i, "nsubj:pass", "aux:pass") is not None
         objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
+        lemma = reading(tree, self.lexicon, i, c)
         if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
             return replace(here, stance=Stance(source=here.stance.source), lead=())
         stance = governed(tree, self.lexicon, i, c, here.stance, agent)
@@ -246,7 +278,8 @@ class Clauses:
             bearer = here.subjects[0]  # "X is a company that …": who does it is X
         else:
             bearer = i
-        if tree.has(c, "VerbForm=Inf") or marker(tree, c) in ("to", "that"):
+        infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
+        if infinitive or marker(tree, c) in ("to", "that"):
             holders, stance = self.content(i, here)
             stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
             self.visit(c, Context(holders, stance, past=here.past))
@@ -301,6 +334,13 @@ class Clauses:
         for c in tree.each(i, "obl", "parataxis", "advcl"):
             if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
                 return stance.said_by(self.known.stand(c))
+            if tree.rel(c) == "obl" and tree.lemma(c) in VIEWS and (tree.cases(c) in ("in", "by")):
+                holder = tree.one(c, "nmod", "nmod:poss")
+                return stance.said_by(self.known.stand(holder)) if holder is not None else stance
+            if tree.rel(c) == "advcl" and marker(tree, c) == "as" and tree.one(c, "obj", "ccomp") is None:
+                speaker = tree.one(c, "nsubj")
+                if speaker is not None and self.lexicon.is_a(tree.lemma(c), "SpeechVerb"):
+                    return stance.said_by(self.known.stand(speaker))  # "as Darwin wrote"
             if (
                 tree.rel(c) == "parataxis"
                 and self.lexicon.is_a(tree.lemma(c), "SpeechVerb")
@@ -315,5 +355,7 @@ class Clauses:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
         parts = [*tree.each(i, "aux", "cop", "compound:prt"), i]
-        parts += [c for c in tree.each(i, "advmod") if tree[c].text.lower() in DENIAL and not focused(tree, c)]
+        said = DENIAL | (LATER if any(tree[a].text.lower() == "would" for a in parts) else set())
+        denials = [c for c in tree.each(i, "advmod") if tree[c].text.lower() in said and not focused(tree, c)]
+        parts += [w for c in denials for w in (c, *tree.each(c, "advmod", "det"))]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

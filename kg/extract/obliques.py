@@ -31,6 +31,7 @@ ROLES = {
 DISCOURSE = frozenset(
     {("on", "hand"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("in", "turn")}
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
+    | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
 )
 

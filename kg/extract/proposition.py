@@ -40,7 +40,8 @@ class Proposition:
     """Subject, relation, object as words of one tree.
 
     `object` is a head word, an entity that stands at no word (the Canada in "Canadian"), a run of words taken as they
-    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …").
+    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"), and
+    `opening` what opens its clause where that is a complement: "that", "whether", "to", "" for a gerund.
     `senses` are the readings that the lexicon offers for the relation; types decide later.
     """
 
@@ -55,3 +56,4 @@ class Proposition:
     senses: tuple[Sense, ...] = ()
     qualifiers: tuple[tuple[str, int], ...] = ()
     lemma: str = ""
+    opening: str = ""

@@ -6,7 +6,9 @@ report is the lexicon's to say; here are only the function words of English gram
 
 from __future__ import annotations
 
-from kg.extract.proposition import Stance
+from dataclasses import replace
+
+from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.types import Modality
@@ -18,34 +20,84 @@ AUXILIARY: dict[str, Modality] = {
     "would": "conditional",
     "must": "ordered",
 }
-NEGATION = frozenset("not n't n’t never no neither nor nobody nothing none hardly scarcely barely".split())
-NEARLY = frozenset({"almost", "nearly"})
-CONDITION = frozenset("if unless provided assuming lest".split())
-PHRASAL: dict[tuple[str, str], Modality] = {
-    ("go", "to"): "planned",
-    ("have", "to"): "ordered",
-    ("need", "to"): "desired",
-}
-ADVERB: dict[str, Modality] = dict.fromkeys(
-    "perhaps maybe possibly probably likely allegedly reportedly supposedly apparently potentially".split(), "possible"
+NEGATION = frozenset(
+    "not n't n’t never no neither nor nobody nothing none hardly scarcely barely rarely seldom".split()
 )
+NEARLY = frozenset({"almost", "nearly"})
+INSTEAD = frozenset({"without", "rather than", "instead of"})
+CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
+    "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event",
+}  # fmt: skip
+ADVERB: dict[str, Modality] = {
+    **dict.fromkeys(
+        "perhaps maybe possibly probably likely presumably allegedly reportedly supposedly apparently purportedly "
+        "potentially seemingly".split(),
+        "possible",
+    ),
+    "otherwise": "conditional",
+}
+PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+# "would later lead": told from the past, the future has come
+LATER = frozenset("later eventually subsequently ultimately".split())
 
 
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     """The stance of the clause headed by `i`, given that of its context."""
-    stance, condition = outer, False
+    stance = auxiliary(tree, i, outer)
     for c in tree.children[i]:
         low = tree[c].text.lower()
-        if tree.rel(c) == "aux":
-            stance = stance.within(AUXILIARY.get(low))
-        elif tree.rel(c) == "advmod" and low in ADVERB:
+        if tree.rel(c) == "advmod" and low in ADVERB and (low != "otherwise" or c < i):
             stance = stance.within(ADVERB[low])
-        elif tree.rel(c) == "advcl" and marker(tree, c) in CONDITION and not asks(tree, lexicon, i, c):
-            condition = True  # and stays one whatever the auxiliary: "if he leaves, she will follow"
-        elif (tree.rel(c), low) == ("mark", "without") or (tree.rel(c) == "advmod" and low in NEARLY):
+        elif (tree.rel(c) == "mark" and marker(tree, i) in INSTEAD) or (tree.rel(c) == "advmod" and low in NEARLY):
             stance = stance.negated()
-    stance = stance.within("conditional") if condition else stance
-    return stance.negated() if negated(tree, i) else stance
+    if outer.modality == "questioned":
+        stance = stance.within("questioned")  # "will it leave?"
+    if any(conditional(tree, c) and not asks(tree, lexicon, i, c) for c in tree.each(i, "advcl")):
+        stance = stance.within("conditional")  # whatever the auxiliary: "if he leaves, she will follow"
+    stance = stance.negated() if negated(tree, i) else stance
+    return (
+        stance.within("possible") if stance == replace(ASSERTED, source=stance.source) and either(tree, i) else stance
+    )
+
+
+def auxiliary(tree: Tree, i: int, outer: Stance) -> Stance:
+    """The stance that the clause's auxiliaries give."""
+    stance = outer
+    helpers = tree.each(i, "aux")
+    for c in helpers:
+        low = tree[c].text.lower()
+        if low == "would" and (outer.modality != "actual" or came_true(tree, i)):
+            continue  # the past of what is planned, expected, feared
+        if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
+            stance = stance.within("possible")  # "must have used": a guess
+        else:
+            stance = stance.within(AUXILIARY.get(low))
+    return stance
+
+
+def came_true(tree: Tree, i: int) -> bool:
+    """Whether "would" tells what came later: "would eventually lead", "would go on to win"."""
+    goes_on = tree.lemma(i) == "go" and any(tree[c].text.lower() == "on" for c in tree.children[i])
+    return goes_on or any(tree[c].text.lower() in LATER for c in tree.each(i, "advmod"))
+
+
+def conditional(tree: Tree, c: int) -> bool:
+    """Whether an adverbial clause is a condition: by its subordinator, or by its verb coming first ("had he known")."""
+    if marker(tree, c) in CONDITION or (tree[c].text.lower() in CONDITION and tree.one(c, "ccomp") is not None):
+        return True
+    subject, helper = tree.one(c, "nsubj"), tree.one(c, "aux", "cop")
+    if subject is None or helper is None or marker(tree, c):
+        return False
+    return helper < subject and tree[helper].text.lower() in ("had", "should", "were")
+
+
+def either(tree: Tree, i: int) -> bool:
+    """Whether one of two is meant and the text does not say which: "Audi or Seat built it", "pays or leaves"."""
+    parts = [i, *tree.each(i, "nsubj", "obj")]
+    heads = [c for p in parts for c in tree.each(p, "conj") if p != i or tree.is_clause(c)]
+    if tree.rel(i) == "conj":
+        heads.append(i)
+    return any(tree.lemma(k) == "or" for c in heads for k in tree.each(c, "cc"))
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
@@ -63,11 +115,14 @@ def negated(tree: Tree, i: int) -> bool:
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
-            if focused(tree, c):
-                continue
+            if not focused(tree, c):
+                return True
+        if low == "longer" and any(tree.lemma(k) == "no" for k in tree.children[c]):
             return True
         if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
             return True
+        if tree.rel(c) == "obl" and c < i and refused(tree, c) and inverted(tree, i):
+            return True  # "under no circumstances will …"
     return refused(tree, i) if tree.one(i, "cop") is not None else False
 
 
@@ -76,53 +131,112 @@ def focused(tree: Tree, i: int) -> bool:
     return i + 1 < len(tree) and tree[i + 1].text.lower() in ("only", "just", "merely", "simply")
 
 
+def inverted(tree: Tree, i: int) -> bool:
+    """Whether an auxiliary stands before the subject."""
+    subject, helper = tree.one(i, "nsubj", "nsubj:pass"), tree.one(i, "aux", "cop")
+    return subject is not None and helper is not None and helper < subject
+
+
 def refused(tree: Tree, i: int) -> bool:
-    """Whether a noun phrase is denied: "no evidence", "neither company", "few people", "none of them"."""
+    """Whether a noun phrase is denied: "no evidence", "neither X nor Y", "few people", "not all of them"."""
     if tree.lemma(i) in ("none", "nobody", "nothing", "no-one", "neither"):
         return True
     determined = tree.one(i, "det") is not None
-    return any(
-        tree.lemma(c) in ("no", "neither") or (tree.lemma(c) == "few" and (tree.rel(c) == "det" or not determined))
-        for c in tree.each(i, "det", "amod")
-    )
+    for c in tree.each(i, "det", "amod", "cc:preconj", "advmod"):
+        lemma = tree.lemma(c)
+        if lemma in ("no", "neither") or (lemma == "few" and (tree.rel(c) == "det" or not determined)):
+            return True
+        if lemma == "little" and not determined and tree.upos(i) == "NOUN" and tree.has(i, "Number=Sing"):
+            return True
+        if lemma in ("not", "hardly", "scarcely") and c < i and tree.one(i, "cop") is None and not focused(tree, c):
+            return True
+        if any(tree.lemma(k) in ("not", "hardly", "scarcely") for k in tree.each(c, "advmod")) and tree.rel(c) == "det":
+            return True
+    return False
 
 
 def marker(tree: Tree, i: int) -> str:
-    """The subordinator of a clause, lower case, or ``""``."""
+    """The subordinator of a clause ("that", "rather than", "as long as"), lower case, or ``""``."""
     marks = tree.each(i, "mark")
-    if marks and any(tree.lemma(f) == "order" for f in tree.each(marks[0], "fixed")):
+    if not marks:
+        return ""
+    words = sorted({marks[0], *tree.each(marks[0], "fixed")})
+    if any(tree.lemma(w) == "order" for w in words):
         return "to"  # "in order to"
-    return tree[marks[0]].text.lower() if marks else ""
+    before = tree.text(range(max(0, marks[0] - 2), marks[0] + 1)).lower()
+    if before in CONDITION:
+        return before  # "as long as", however it hangs together
+    return " ".join(tree[w].text.lower() for w in words)
+
+
+def reading(tree: Tree, lexicon: Lexicon, governor: int, clause: int) -> str:
+    """The lexicon's entry for a governor: with particle and subordinator if that has a meaning of its own ("turn out",
+    "forget that", "keep from", "have to")."""
+    lemma = tree.lemma(governor)
+    part = PARTS.get(tree.upos(governor), "verb")
+    particle = " ".join(
+        tree[c].text.lower() for c in tree.each(governor, "compound:prt", "advmod") if c == governor + 1
+    )
+    mark = marker(tree, clause) or (
+        "that" if tree.rel(clause) == "ccomp" and not tree.has(clause, "VerbForm=Inf") else ""
+    )
+    forms = (f"{lemma} {particle}", f"{lemma} {mark}")
+    return next((form for form in forms if (form, part) in lexicon.classes), lemma)
 
 
 def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:
     """The stance of a complement clause under its governor: a verb, noun or adjective of the lexicon's classes."""
-    lemma = tree.lemma(governor)
-    part = {"NOUN": "noun", "ADJ": "adjective"}.get(tree.upos(governor), "verb")
-    if marker(tree, clause) in ("whether", "if"):
+    lemma, relation, mark = reading(tree, lexicon, governor, clause), tree.rel(clause), marker(tree, clause)
+    part = PARTS.get(tree.upos(governor), "verb")
+    speech, modality = lexicon.is_a(lemma, "SpeechVerb", part), lexicon.modality(lemma, part)
+    if mark in ("whether", "if"):
         return stance.within("questioned")
+    if mark == "to" and any(tree.lemma(c) == "yet" for c in tree.each(governor, "advmod")):
+        return stance.negated()  # "has yet to publish"
     if lexicon.is_a(lemma, "DenyVerb", part):
-        inner = stance.negated()
-        return (
-            inner.said_by(subject) if lexicon.is_a(lemma, "SpeechVerb", part) or tree.rel(clause) == "ccomp" else inner
-        )
+        inner = stance.negated().within(modality)
+        return inner.said_by(subject) if speech or relation == "ccomp" else inner
     if lemma == "able" and any(tree.has(c, "Tense=Past") for c in tree.each(governor, "cop")):
         return stance  # who was able to do it did it, as English has it
-    modality = PHRASAL.get((lemma, marker(tree, clause))) or lexicon.modality(lemma, part)
-    if lexicon.is_a(lemma, "SpeechVerb", part) and subject is None:
-        return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who
-    if lexicon.is_a(lemma, "SpeechVerb", part):
-        if tree.rel(clause) == "xcomp" and tree.one(governor, "nsubj:pass", "aux:pass") is not None:
-            return stance.within(modality or "possible")  # "is said to own": by whom, the text keeps to itself
-        if tree.rel(clause) == "xcomp" and lemma in ("claim", "profess", "pretend"):
-            return stance.said_by(subject)
-        if tree.rel(clause) in ("ccomp", "acl", "parataxis", "advcl"):
-            return stance.within(modality if modality and marker(tree, clause) == "to" else None).said_by(subject)
-        return stance.within(modality or ("planned" if part == "verb" else "possible")).said_by(subject)
+    if speech:
+        return reported(tree, lexicon, governor, clause, stance, subject)
     if modality:
-        return stance.within(modality)
+        promised = modality == "planned" and relation == "ccomp" and tree.one(clause, "nsubj") is not None
+        return stance.within(modality).said_by(subject) if promised else stance.within(modality)
     if lexicon.is_a(lemma, "FactiveVerb", part):
+        finite = relation in ("ccomp", "csubj") and mark != "to"
+        return Stance(source=stance.source) if finite else stance  # "does not know that": it is so all the same
+    if lexicon.is_a(lemma, "ImplicativeVerb", part):
         return stance
-    if tree.rel(clause) == "ccomp" and part == "verb":
+    if relation == "ccomp" and part == "verb":
         return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
     return stance if part == "verb" else stance.within("possible")
+
+
+def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:
+    """The stance of what somebody says or thinks."""
+    lemma, relation = reading(tree, lexicon, governor, clause), tree.rel(clause)
+    verb = PARTS.get(tree.upos(governor), "verb") == "verb"
+    modality = lexicon.modality(lemma, "verb" if verb else PARTS[tree.upos(governor)])
+    to = marker(tree, clause) == "to"
+    if subject is None:
+        return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who
+    if to and modality == "ordered":
+        return stance.within(modality)
+    if stance.polarity == "negative" and verb and not lexicon.is_a(lemma, "OpinionVerb"):
+        return replace(stance, polarity="positive").within("possible")  # not said: so it may be, or not
+    if relation == "xcomp" and tree.one(governor, "nsubj:pass", "aux:pass") is not None:
+        return stance.within(modality or "possible")  # "is said to own": by whom, the text keeps to itself
+    if relation == "xcomp" and lemma in ("claim", "profess", "pretend"):
+        return stance.said_by(subject)
+    if relation in ("ccomp", "acl", "parataxis", "advcl"):
+        future = any(tree[c].text.lower() == "would" for c in tree.each(clause, "aux"))
+        past = tree.has(governor, "Tense=Past") and future and stance.modality == "actual"
+        within = modality if to else "planned" if past and not conditioned(tree, clause) else None
+        return stance.within(within).said_by(subject)
+    return stance.within(modality or ("planned" if verb else "possible")).said_by(subject)
+
+
+def conditioned(tree: Tree, i: int) -> bool:
+    """Whether a clause stands under a condition."""
+    return any(conditional(tree, c) for c in tree.each(i, "advcl"))

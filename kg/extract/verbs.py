@@ -9,6 +9,7 @@ from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
+from kg.extract.standing import marker
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
 from kg.resolve.mentions import phrase
@@ -76,9 +77,9 @@ class Verb:
         inner = self.clauses.inner.get(self.i)
         if inner is None or self.copula is not None or self.passive:
             return list(self.performed())
-        own = [
-            self.proposition(s, self.relation(), inner, "complement_clause", 0.85, self.senses()) for s in self.subjects
-        ]
+        told = self.clauses.addressee(self.i)
+        relation = self.relation() + (f" {self.tree.cases(told)}" if told is not None else "")
+        own = [self.proposition(s, relation, inner, "complement_clause", 0.85, self.senses()) for s in self.subjects]
         return [*own, *self.performed()]
 
     def performed(self) -> Iterator[Proposition]:
@@ -218,5 +219,21 @@ class Verb:
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
         return Proposition(
-            subject, relation, base, target, rule, confidence, words, self.here.stance, senses, qualifiers, self.lemma
-        )
+            subject, relation, base, target, rule, confidence, words, self.here.stance, senses, qualifiers, self.lemma,
+            self.opening(),
+        )  # fmt: skip
+
+    def opening(self) -> str:
+        """What opens this clause where it is a complement; "that" if nothing does and the verb is finite."""
+        tree, mark = self.tree, marker(self.tree, self.i)
+        asks = [c for c in tree.each(self.i, "advmod") if tree.has(c, "PronType=Int") and c < self.i]
+        if asks:
+            return tree[asks[0]].text.lower()
+        if mark in ("that", "whether", "to"):
+            return mark
+        if mark == "if":
+            return "whether"
+        form = self.clauses.form(self.i)
+        if form == "Inf":
+            return "that" if tree.rel(self.i) == "ccomp" else "to"
+        return "that" if form == "Fin" else ""

@@ -75,11 +75,15 @@ class VerbGroup:
                 {perfect: "have" if plural else "has"} if tree.has(perfect, "Tense=Pres") and len(helpers) == 1 else {}
             )
             return f"{worded(tree, helpers, agreeing)} {tree[head].text.lower()}{particle}"
-        if helpers or self.lead:
-            return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
         be = tree.one(head, "aux:pass")
         was = tree.has(be, "Tense=Past") if be is not None else self.past or self.lemma not in STATIVE
-        return (past(self.lemma) if was else present(self.lemma, plural)) + particle
+        if self.lead or any(tree.rel(w) == "aux" for w in helpers):
+            return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
+        if any(tree.lemma(w) in ("not", "n't") for w in helpers):
+            do = "did" if was else "do" if plural else "does"
+            return f"{do} {worded(tree, helpers)} {self.lemma}{particle}"
+        told = past(self.lemma) if was else present(self.lemma, plural)
+        return " ".join(part for part in (worded(tree, helpers), told) if part) + particle
 
 
 def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = None) -> str:
