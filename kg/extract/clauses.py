@@ -19,6 +19,7 @@ from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
 DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
 PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about", "as"})
 VIEWS = frozenset("view opinion eyes eye words account".split())
@@ -230,6 +231,8 @@ class Clauses:
     def adverbial(self, i: int, c: int, here: Context) -> Context:
         """An adverbial clause: presupposed after "while", open after "if", aimed at after "to"."""
         tree, mark = self.tree, marker(self.tree, c)
+        if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
+            return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
         if mark in PREPOSITIONAL and not tree.has(c, "VerbForm=Fin") and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
         stance = Stance(source=here.stance.source)
@@ -321,6 +324,9 @@ class Clauses:
         ]
         if own:
             return tuple(own)
+        activities = [x for c in tree.each(i, "csubj") for x in tree.conjuncts(c) if self.known.entity(x)]
+        if activities:
+            return tuple(activities)
         if tree.one(i, "expl", "csubj") is not None:
             return ()
         relative = self.known.antecedent.get(i)

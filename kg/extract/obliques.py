@@ -35,6 +35,12 @@ DISCOURSE = frozenset(
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
 )
 
+# adverbs of the sentence, not of its deed
+SENTENTIAL = frozenset(
+    "only additionally similarly ultimately finally firstly secondly lastly consequently accordingly furthermore moreover "
+    "therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
+)
+
 Marked = list[tuple[str, int]]
 
 
@@ -46,6 +52,7 @@ class Obliques:
     times: Marked = field(default_factory=list)
     places: Marked = field(default_factory=list)
     around: Marked = field(default_factory=list)
+    means: Marked = field(default_factory=list)
     agents: list[int] = field(default_factory=list)
 
     @classmethod
@@ -58,6 +65,8 @@ class Obliques:
             if not case.startswith("according") and (case, tree.lemma(head)) not in DISCOURSE:
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
+        for preposition, x in activities(tree, known, i):
+            (found.means if preposition == "by" else found.plain).append((preposition, x))
         for adverb in tree.each(i, "advmod"):
             noun = known.stands.get(adverb)
             if noun is not None and tree.lemma(adverb) == "where":
@@ -83,11 +92,12 @@ class Obliques:
         """The circumstances of predicate `i`, as role and head word."""
         yield from ((BOUNDS.get(preposition, "time"), x) for preposition, x in self.times)
         yield from (("place", x) for _, x in self.places)
+        yield from (("means", x) for _, x in self.means)
         for c in tree.each(i, "advmod"):
             low = tree[c].text.lower()
             if known.value_type(c) in ("DATE", "TIME") or low in WHEN:
                 yield "time", c
-            elif low.endswith("ly") and tree.upos(c) == "ADV" and low != "only":
+            elif low.endswith("ly") and tree.upos(c) == "ADV" and low not in SENTENTIAL:
                 yield "manner", c
         for preposition, x in self.around:
             cause = preposition in ("because of", "due to")
@@ -97,6 +107,18 @@ class Obliques:
                 yield "price", x
             elif preposition in ROLES:
                 yield ROLES[preposition], x
+
+
+def activities(tree: Tree, known: Arguments, i: int) -> Marked:
+    """Gerunds that a word governs with a preposition: "contributes to | reducing poverty"."""
+    gerunds = [c for c in tree.each(i, "advcl") if tree.upos(c) == "VERB" and known.entity(c) is not None]
+    return [
+        (tree[tree.each(c, "mark")[0]].text.lower(), x)
+        for c in gerunds
+        if tree.each(c, "mark")
+        for x in tree.conjuncts(c)
+        if known.entity(x) is not None
+    ]
 
 
 def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE
+from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
-from kg.extract.standing import NEGATION
+from kg.extract.standing import NEGATION, marker
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
@@ -24,7 +24,7 @@ CLAUSAL = (
 )  # fmt: skip
 
 # adverbs that place a predicate in its sentence and are no part of it
-LINKING = frozenset("when where how why only just merely simply also too both either".split())
+LINKING = SENTENTIAL | frozenset("when where how why only just merely simply also too both either then".split())
 
 
 def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
@@ -71,6 +71,8 @@ class Predicate:
             if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
             found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
+        if tree.upos(self.x) == "ADJ":  # "crucial to ensuring fairness"
+            found += [(p, y) for p, y in activities(tree, known, self.x) if p != "by"]
         return [(p, y) for p, y in found if p and p not in CIRCUMSTANCE and known.usable(y) and y != self.s]
 
     def own_text(self) -> str:
@@ -132,11 +134,14 @@ class Predicate:
         tree, lemma = self.tree, self.tree.lemma(self.x)
         marked = self.marked()
         for preposition, y in marked:
-            senses = self.lexicon.noun(lemma, preposition)
+            senses = self.lexicon.noun(lemma, preposition) if tree.upos(y) != "VERB" else ()
             yield self.make(
                 f"{self.be} {self.own_text()} {preposition}", y, "adjective", senses, f"be_{lemma}_{preposition}", 0.03
             )
-        governs = tree.one(self.x, "ccomp", "xcomp", "csubj", "advcl") is not None
+        governs = tree.one(self.x, "ccomp", "xcomp") is not None or any(
+            tree.one(c, "nsubj") is None or marker(tree, c) == "that" for c in tree.each(self.x, "advcl", "csubj")
+        )
+        governs = governs and tree.rel(self.s) != "csubj"
         if not marked and not governs and tree.upos(self.x) == "ADJ":
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
             kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING and w not in tree.notes)

@@ -115,6 +115,26 @@ def place_of_place(words: Words) -> None:
             attach(words, word.index, before.index, "nmod:unmarked")
 
 
+def stranded_preposition(words: Words) -> None:
+    """ "referred to as": a preposition without a noun, before another, goes with its verb as a particle does."""
+    for word in words[1:-1]:
+        alone = word.upos == "ADP" and word.deprel in ("obl", "advmod") and words[word.index + 1].upos == "ADP"
+        if alone and word.head == word.index - 1 and not any(w.head == word.index for w in words):
+            words[word.index] = replace(word, deprel="compound:prt")
+
+
+def instrument(words: Words) -> None:
+    """ "classified using a scale": the participle marks the instrument, as a preposition would."""
+    for word in words[1:]:
+        objects = children(words, word.index, "obj")
+        plain = not children(words, word.index, "mark", "nsubj", "conj") and words[word.index - 1].text != ","
+        if word.text == "using" and word.deprel == "advcl" and len(objects) == 1 and plain:
+            for w in [w for w in words if w.head == word.index and w.index not in objects]:
+                attach(words, w.index, word.head, w.deprel)
+            attach(words, objects[0], word.head, "obl")
+            attach(words, word.index, objects[0], "case")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
@@ -122,4 +142,6 @@ RULES: tuple[Callable[[Words], None], ...] = (
     listed_descriptions,
     beyond_relative_clause,
     place_of_place,
+    stranded_preposition,
+    instrument,
 )

@@ -20,6 +20,8 @@ ARTICLES = frozenset({"a", "an", "the"})
 KEPT = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "nmod:desc", "goeswith", "advmod", "case"}
 )
+# prepositions whose gerund is an argument: "crucial to ensuring", "contributes to reducing"
+GOVERNING = frozenset("to for in on into about with of from against by".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
@@ -59,6 +61,13 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             yield mention(tree, first, last, i, "name", common_type(tree, i, lexicon))
         elif word.upos == "NOUN" and institution(tree, i, lexicon) is not None:
             yield mention(tree, institution(tree, i, lexicon) or i, i, i, "name", "kgo:Government")
+        elif is_activity(tree, i):
+            words = activity(tree, i)
+            if len(words) == 1 and tree.rel(i) != "csubj":
+                continue  # "by asserting": what, is lost
+            yield Mention(
+                tree.text(words), tree.span(words), tree.sentence.index, i, words[0], i, "nominal", "kgo:Thing"
+            )
         elif word.upos in ("NOUN", "PROPN") or (
             word.upos in ("ADJ", "NUM", "VERB")
             and tree.one(i, "det", "nummod") is not None
@@ -68,6 +77,46 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
                 continue
             yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))
+
+
+def is_activity(tree: Tree, i: int) -> bool:
+    """Whether a verb is spoken of as a thing: "[ensuring fairness] is crucial", "essential for [building trust]"."""
+    if tree.upos(i) != "VERB" or tree.one(i, "nsubj", "nsubj:pass", "aux", "ccomp") is not None:
+        return False
+    if tree.rel(i) == "conj" and tree[i].head < i:
+        return form_of(tree, i) == form_of(tree, tree[i].head) and is_activity(tree, tree[i].head)
+    marks = [tree[m].text.lower() for m in tree.each(i, "mark")]
+    if tree.rel(i) == "csubj":
+        return form_of(tree, i) == "ing" or marks == ["to"]
+    gerund = form_of(tree, i) == "ing" and tree.rel(i) in ("advcl", "acl")
+    return gerund and len(marks) == 1 and marks[0] in GOVERNING
+
+
+def form_of(tree: Tree, i: int) -> str:
+    """ "ing" or "to": whether a verb is a gerund or an infinitive; ``""`` if neither."""
+    if tree.has(i, "VerbForm=Inf"):
+        return "to"
+    return "ing" if tree[i].text.lower().endswith("ing") and not tree.has(i, "VerbForm=Fin") else ""
+
+
+def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
+    """The words of a verb spoken of as a thing, with its arguments; what makes it too long is left out."""
+    below = set(tree.subtree(i, without=("acl:relcl", "parataxis")))
+    joined = tree.each(i, "conj")
+    shared = joined and all(c > joined[0] for c in tree.children[i] if c > i)  # "predicting and fighting storms"
+    for c in tree.each(i, "advcl", *(() if shared else ("conj", "cc"))):
+        below -= set(tree.subtree(c))
+    start = [m for m in tree.each(i, "mark") if form_of(tree, i) == "to" and m == i - 1]
+    words = [*start, i]
+    while words[-1] + 1 in below:
+        words.append(words[-1] + 1)
+    while len(words) > 1 and tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
+        words.pop()
+    if len(words) > longest:
+        words = sorted(
+            {*start, i, *tree.each(i, "compound:prt"), *(w for o in tree.each(i, "obj") for w in phrase(tree, o))}
+        )
+    return words if len(words) <= longest else [*start, i]
 
 
 def mention(tree: Tree, first: int, last: int, head: int, kind: str, type: str) -> Mention:
