@@ -37,8 +37,8 @@ DISCOURSE = frozenset(
 
 # adverbs of the sentence, not of its deed
 SENTENTIAL = frozenset(
-    "only additionally similarly ultimately finally firstly secondly lastly consequently accordingly furthermore moreover "
-    "therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
+    "only additionally similarly ultimately finally firstly secondly lastly consequently accordingly furthermore "
+    "moreover therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
 )
 
 Marked = list[tuple[str, int]]

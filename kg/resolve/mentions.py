@@ -103,7 +103,7 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     """The words of a verb spoken of as a thing, with its arguments; what makes it too long is left out."""
     below = set(tree.subtree(i, without=("acl:relcl", "parataxis")))
     joined = tree.each(i, "conj")
-    shared = joined and all(c > joined[0] for c in tree.children[i] if c > i)  # "predicting and fighting storms"
+    shared = joined and all(c >= joined[0] for c in tree.children[i] if c > i)  # "predicting and fighting storms"
     for c in tree.each(i, "advcl", *(() if shared else ("conj", "cc"))):
         below -= set(tree.subtree(c))
     start = [m for m in tree.each(i, "mark") if form_of(tree, i) == "to" and m == i - 1]
