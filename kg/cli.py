@@ -203,7 +203,7 @@ def query(
 )
 @click.option("--document", "documents", multiple=True, metavar="NAME", help="Only this document. Repeatable.")
 @click.option("--communities", is_flag=True, help="Open with the main members of each community.")
-@click.option("--title", default="Knowledge graph", show_default=True, help="The page's title.")
+@click.option("--title", help="The page's title (default: the names that matter most).")
 @store_option
 def view(output: str, query: str | None, store: str | None, **choice: Any) -> None:
     """Draw the graph, or a part of it, as one interactive HTML page that needs no network."""

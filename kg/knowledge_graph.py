@@ -71,7 +71,7 @@ class Graph:
         path: Source,
         *,
         query: str | None = None,
-        title: str = "Knowledge graph",
+        title: str | None = None,
         communities: bool = False,
         **choice: Any,
     ) -> Path:
@@ -79,8 +79,9 @@ class Graph:
 
         Drawn is all of the graph, or what a `query` answers (as in `query()`: claims, entities, or a CONSTRUCT), and of
         that what the `choice` leaves: focus, hops, since, until, relations, documents, asserted_only, as
-        `kg.draw.part.Choice` has them. `communities` opens the page with the main members of each. Raises UsageError
-        where nothing is left to draw, or `path` cannot be written; QueryError.
+        `kg.draw.part.Choice` has them. Without a `title` the page is headed by the names that matter most. `communities`
+        opens it with the main members of each. Raises UsageError where nothing is left to draw, or `path` cannot be
+        written; QueryError.
         """
         from kg.draw import draw
 

@@ -22,7 +22,7 @@ def draw(
     graph: nx.MultiDiGraph[Any],
     path: str | os.PathLike[str],
     *,
-    title: str = "Knowledge graph",
+    title: str | None = None,
     communities: bool = False,
     **choice: Any,
 ) -> Path:
@@ -42,7 +42,7 @@ def draw(
 def render(
     graph: nx.MultiDiGraph[Any],
     *,
-    title: str = "Knowledge graph",
+    title: str | None = None,
     communities: bool = False,
     **choice: Any,
 ) -> str:
@@ -51,21 +51,23 @@ def render(
     `graph` is that of `kg.analyse.to_networkx`: nodes are entities (name, names, type, named), edges are claims with
     their standing and evidence; an attribute that is missing gets a default. `choice` says which part of it to draw
     (focus, hops, since, until, relations, documents, asserted_only: see `kg.draw.part.Choice`); the page opens at the
-    focus. `communities` opens it with one node for each community. A link to the page may end in ``#node=IRI`` or
+    focus. Without a `title` it is headed by the names that matter most. `communities` opens it with the main members of
+    each community. A link to the page may end in ``#node=IRI`` or
     ``#claim=IRI`` (percent-encoded), to open at a node or at a claim.
 
     Raises `UsageError` where the graph has nothing of what is chosen; the message names what is called nearly so.
     """
     from kg.draw.page import html_page
     from kg.draw.part import Choice, called, one_of_each_office, part
-    from kg.draw.scene import scene
+    from kg.draw.scene import headline, scene
 
     chosen = Choice(**choice)
     drawn = part(one_of_each_office(graph), chosen)
     if graph.number_of_edges() and not drawn.number_of_edges() and chosen.focus is None:
         raise UsageError("no claim fits all of --since, --until, --relation and --document; leave one out")
     centre = None if chosen.focus is None else str(called(drawn, chosen.focus)[0])
-    return html_page(scene(drawn), title, focus=centre, communities=communities)
+    seen = scene(drawn)
+    return html_page(seen, title or headline(seen), focus=centre, communities=communities)
 
 
 def to_pyvis(graph: nx.MultiDiGraph[Any]) -> Network:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 PAPER = "#ffffff"
+# Claims about claims about claims … whose places are looked for, and how far claims about the same two are apart.
+DEEP, ROW = 4, 36
 
 
 def network(scene: Scene) -> Network:
@@ -28,8 +31,8 @@ def network(scene: Scene) -> Network:
     net = Network(height="800px", directed=True, cdn_resources="in_line", bgcolor=PAPER)
     net.toggle_physics(False)
     styles = looks(node.type for node in scene.nodes)
-    places = positions(scene, list(range(len(scene.nodes))))
-    for node, (x, y) in zip(scene.nodes, places, strict=True):
+    places = _half_way(scene, positions(scene, range(len(scene.nodes))))
+    for node, (x, y) in zip(scene.nodes, places.values(), strict=True):
         look = styles[node.type]
         size = round(radius(node) * OPTICAL[look.shape], 1)
         fill = PAPER if look.hollow else look.light
@@ -64,13 +67,31 @@ def radius(node: Node) -> float:
     return round(min(most, least + grow * math.sqrt(node.links)), 1)
 
 
-def positions(scene: Scene, shown: list[int]) -> list[tuple[int, int]]:
-    """Places for the nodes `shown`, laid out as if there were no others."""
-    rank = {node: at for at, node in enumerate(shown)}
-    boxes = np.array([_box(scene.nodes[node]) for node in shown]).reshape(-1, 2)
+def positions(scene: Scene, shown: Iterable[int], *, upright: bool = False) -> dict[int, tuple[int, int]]:
+    """A place for each of the nodes `shown`, laid out as if there were no others; `upright` for a phone.
+
+    A claim that is a node itself is not laid out: it stands half-way between its own subject and object.
+    """
+    rank = {node: at for at, node in enumerate(node for node in shown if node not in scene.inner)}
+    boxes = np.array([_box(scene.nodes[node]) for node in rank]).reshape(-1, 2)
     links = [(rank[a], rank[b]) for a, b in scene.links if a in rank and b in rank]
-    levels = [level[shown] for level in scene.levels]
-    return [(round(x), round(y)) for x, y in arrange(boxes, links, levels).tolist()]
+    levels = [level[list(rank)] for level in scene.levels]
+    turn = -1 if upright else 1  # with the axes exchanged, what is wider than high becomes higher than wide
+    places = arrange(boxes[:, ::turn], links, levels)[:, ::turn].tolist()
+    return {node: (round(x), round(y)) for node, (x, y) in zip(rank, places, strict=True)}
+
+
+def _half_way(scene: Scene, places: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """`places`, and those of the claims that are nodes; of several between the same two, each below the other."""
+    found = dict(places)
+    above: Counter[tuple[int, int]] = Counter()
+    for _ in range(DEEP):
+        for node, ends in scene.inner.items():
+            if node not in found and all(end in found for end in ends):
+                (ax, ay), (bx, by) = (found[end] for end in ends)
+                found[node] = (ax + bx) // 2, (ay + by) // 2 + ROW * (above[ends] + 1)
+                above[ends] += 1
+    return {node: found.get(node, (0, 0)) for node in range(len(scene.nodes))}
 
 
 def _box(node: Node) -> tuple[float, float]:

@@ -23,8 +23,8 @@ from kg.graph.terms import PREFIXES
 
 Key = TypeVar("Key")
 
-# How many nodes to show at first.
-FIRST = 150
+# How many nodes to show at first: so many as can bear their names on a screen, and on a phone.
+FIRST, FEW = 110, 32
 # In this order: each may use what those before it define.
 SCRIPTS = tuple(
     f"{name}.js"
@@ -36,13 +36,13 @@ UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 def html_page(scene: Scene, title: str, *, focus: str | None = None, communities: bool = False) -> str:
     """The whole file as text. `focus` is the id of the node that the page opens at, if any; `communities` opens it with
-    one node for each community."""
+    the main members of each community."""
     library = re.sub(r"//# sourceMappingURL=\S*", "", bundled("vis-network.min.js"))
     code = '"use strict";\n(() => {\n' + "".join(map(_template, SCRIPTS)) + "})();\n"
     style = _template("page.css")
     parts = {
         "policy": html.escape(_policy([library, code], style)),
-        "title": html.escape(title),
+        "title": html.escape(title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")),
         "style": style,
         "data": safe_json(payload(scene, communities=communities) | {"focus": focus}),
         "library": library,
@@ -98,10 +98,12 @@ class _Tables:
 
 
 def _nodes(scene: Scene, types: dict[str, int], communities: bool) -> list[dict[str, Any]]:
-    """Each with its place among all nodes (`at`) and, if it is shown first, its place among those (`first`)."""
+    """Each with its place among all nodes (`at`) and among those shown first: `first`, or `few` on a phone."""
     groups = worth_showing(scene.levels[0]) if scene.levels else [None] * len(scene.nodes)
-    shown = opening_by_community(scene, groups, FIRST) if communities else opening(scene, FIRST)
-    first = dict(zip(shown, positions(scene, shown), strict=True)) if len(shown) < len(scene.nodes) else {}
+    first, few = (
+        opening_by_community(scene, groups, limit) if communities else opening(scene, limit) for limit in (FIRST, FEW)
+    )
+    places = {"first": positions(scene, first), "few": positions(scene, few, upright=True)}
     rows = []
     for rank, (node, drawn) in enumerate(zip(scene.nodes, network(scene).nodes, strict=True)):
         row = {
@@ -113,8 +115,8 @@ def _nodes(scene: Scene, types: dict[str, int], communities: bool) -> list[dict[
             "group": groups[rank],
         }
         label = node.label if node.label != node.name else ""
-        rest = {"label": label, "names": node.names, "quiet": not node.named, "first": first.get(rank)}
-        rest["same"] = node.same
+        rest = {"label": label, "names": node.names, "quiet": not node.named, "same": node.same}
+        rest |= {name: place.get(rank) for name, place in places.items()}
         rows.append(row | {key: value for key, value in rest.items() if value})
     return rows
 

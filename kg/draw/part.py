@@ -196,7 +196,8 @@ def _around(graph: Graph, centres: Iterable[Any], hops: int) -> set[Any]:
     for _ in range(hops):
         rim = {other for node in rim for other in (*graph.successors(node), *graph.predecessors(node))} - found
         found |= rim
-    return found
+    claims = [(a, b) for a, b, key in graph.edges(keys=True) if key in found]  # as nodes, with what they are about
+    return found.union(*claims)
 
 
 def _suggestion(words: Iterable[str], wanted: str) -> str:

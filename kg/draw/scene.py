@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Letters of a name that stand in the picture.
 LABEL = 30
-# At least so many members of a community are shown where communities are.
+# Parts of a large graph with fewer nodes than this, and members of a community, are not worth a first look.
 LEAST = 4
 # A common noun, a value or a claim counts for less than a name when the main actors are chosen.
 QUIET = 0.35
@@ -83,15 +83,39 @@ class Scene:
     claims: tuple[Claim, ...]
 
     @cached_property
-    def links(self) -> list[tuple[int, int]]:
-        """Each pair of different nodes that some claim joins, once, sorted; a claim that is a node itself (the object
-        of another one) is joined to its own subject and object."""
-        pairs = {(claim.subject, claim.object) for claim in self.claims}
+    def inner(self) -> dict[int, tuple[int, int]]:
+        """The nodes that are claims themselves (the objects of others), each with its own subject and object."""
         rank = {node.id: at for at, node in enumerate(self.nodes)}
-        for claim in self.claims:
-            if claim.id in rank:
-                pairs |= {(rank[claim.id], claim.subject), (rank[claim.id], claim.object)}
+        return {rank[claim.id]: (claim.subject, claim.object) for claim in self.claims if claim.id in rank}
+
+    @cached_property
+    def links(self) -> list[tuple[int, int]]:
+        """Each pair of different nodes that some claim joins, once, sorted; for a claim that is a node itself stand its
+        own subject and object."""
+        return self._pairs(self.claims)
+
+    @cached_property
+    def facts(self) -> list[tuple[int, int]]:
+        """The links that rest on an asserted claim whose ends are no claims."""
+        whole = (claim for claim in self.claims if not self.inner.keys() & {claim.subject, claim.object})
+        return self._pairs(claim for claim in whole if claim.asserted)
+
+    def _pairs(self, claims: Iterable[Claim]) -> list[tuple[int, int]]:
+        pairs: set[tuple[int, int]] = set()
+        for claim in claims:
+            if claim.subject in self.inner or claim.object in self.inner:
+                pairs.update((a, b) for a in self._things(claim.subject) for b in self._things(claim.object))
+            else:
+                pairs.add((claim.subject, claim.object))
         return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+
+    def _things(self, node: int) -> set[int]:
+        """A node or, of a claim, what it is about."""
+        found, rest = {node}, [node]
+        while rest:
+            rest = [end for claim in rest for end in self.inner.get(claim, ()) if end not in found]
+            found.update(rest)
+        return found - self.inner.keys()
 
     @cached_property
     def levels(self) -> list[Ranks]:
@@ -113,22 +137,48 @@ def scene(graph: Graph) -> Scene:
     return Scene(tuple(node for _, node in found), tuple(claims))
 
 
+def headline(scene: Scene) -> str:
+    """What a picture is about, in the names that matter most."""
+    names = list(dict.fromkeys(_short(node.name) for node in scene.nodes if node.named))[:3]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or "Knowledge graph"
+
+
 def opening(scene: Scene, limit: int) -> list[int]:
     """Which nodes to show at first: about `limit`, taken along the claims that join the most important ones.
 
     A claim counts as much as the weaker of its two ends, so the core of the graph comes before the rim of its hubs,
-    and no node is shown alone. The common nouns at the rim come in only where there are few nodes without them.
+    and no node is shown alone. The common nouns at the rim come in only where there are few nodes without them. What is
+    not asserted stays away, since the page opens without it.
     """
-    if len(scene.nodes) <= limit:
-        return list(range(len(scene.nodes)))
-    asserted = {tuple(sorted((claim.subject, claim.object))) for claim in scene.claims if claim.asserted}
-    chosen: set[int] = set()
+    links = scene.facts or scene.links
+    joined = {node for link in links for node in link}
+    if len(joined) <= limit:
+        return sorted(joined)
     # Nodes are sorted by weight, so the second of a link is its weaker end; among equals, hubs come first.
-    for a, b in sorted(scene.links, key=lambda link: (link not in asserted, -scene.nodes[link[1]].weight, link)):
-        room = limit if scene.nodes[b].weight > QUIET else ENOUGH * limit
-        if len(chosen | {a, b}) <= room:
-            chosen |= {a, b}
-    return sorted(chosen)
+    links = sorted(links, key=lambda link: (-scene.nodes[link[1]].weight, link))
+    rooms = [limit if scene.nodes[b].weight > QUIET else round(ENOUGH * limit) for _, b in links]
+    return _grown(links, rooms, LEAST) or _grown(links, rooms, 2)
+
+
+def _grown(links: Sequence[tuple[int, int]], rooms: Sequence[int], least: int) -> list[int]:
+    """The nodes of the parts that have at least `least` nodes when the links are laid in their order, each only while
+    there is room for that many such nodes."""
+    home: dict[int, set[int]] = {}
+    count = 0
+    for link, room in zip(links, rooms, strict=True):
+        one, two = (home.get(node, {node}) for node in link)
+        if one is two:
+            continue
+        both = one | two
+        gain = _worth(both, least) - _worth(one, least) - _worth(two, least)
+        if count + gain <= room:
+            count += gain
+            home.update(dict.fromkeys(both, both))
+    return sorted(node for node, part in home.items() if len(part) >= least)
+
+
+def _worth(part: set[int], least: int) -> int:
+    return len(part) if len(part) >= least else 0
 
 
 def opening_by_community(scene: Scene, groups: Sequence[int | None], limit: int) -> list[int]:

@@ -158,3 +158,25 @@ def test_axe_finds_nothing_wrong(show: Show, dark: bool, width: int) -> None:
         page.wait_for_timeout(50)
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_claim_about_a_claim_is_drawn_with_the_switch_alone(show: Show) -> None:
+    """Off, the picture holds plain facts; on, the inner claim stands on its line, and it can be chosen."""
+    graph = news()
+    inner = iri("sale")
+    graph.add_node(inner, name="ByteDance to sell TikTok", names=[], type="Claim", named=False)
+    data = graph.edges[iri("ByteDance"), iri("TikTok"), key_of(graph, "sells")]
+    graph.add_edge(iri("ByteDance"), iri("TikTok"), key=inner, **data)
+    graph.add_edge(iri("Donald Trump"), inner, key=iri("order"), relation="told", asserted=True)
+    page = show(graph).page
+    page.click("#show-table")
+    assert page.locator("#rows tr", has_text="ByteDance to sell TikTok").count() == 1
+    page.click("#show-graph")
+    page.evaluate("hash => { location.hash = hash }", here(node=inner))
+    page.wait_for_selector("#panel h2")
+    assert page.is_checked("#unasserted")
+    assert "document=" not in page.url
+
+
+def key_of(graph: nx.MultiDiGraph[Any], relation: str) -> str:
+    return next(str(key) for _, _, key, data in graph.edges(keys=True, data=True) if data["relation"] == relation)

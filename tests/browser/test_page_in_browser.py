@@ -201,9 +201,9 @@ def test_hidden_neighbours_come_at_a_button(show: Show) -> None:
     graph_name = opened.page.evaluate("JSON.parse(document.getElementById('data').textContent).nodes[0].id")
     opened.go("#node=" + quote(graph_name, safe=""))
     before = opened.text("#extent-text")
-    opened.page.click(".actions button >> text=hidden neighbour")
+    opened.page.click(".actions button >> text=more neighbour")
     assert opened.text("#extent-text") != before
-    assert opened.page.locator(".actions button", has_text="hidden neighbour").count() == 0
+    assert opened.page.locator(".actions button", has_text="more neighbour").count() == 0
 
 
 def test_filters_narrow_by_relation_document_date_and_confidence(show: Show) -> None:

@@ -12,7 +12,7 @@ function readAddress() {
   for (const [name, word] of Object.entries(WORDS)) if (wanted.has(word)) filters[name] = wanted.get(word);
   filters.confidence = Number(filters.confidence) || 0;
   const known = data.documents.findIndex(({ name }) => name === filters.document);
-  filters.document = known < 0 ? "" : String(known);
+  filters.document = known < 0 || !filters.document ? "" : String(known);
   const off = wanted.getAll("without").map((name) => data.types.findIndex((type) => type.name === name));
   return { kind, id: wanted.get(kind) ?? "", to: wanted.get("to"), filters, off, all: wanted.has("all") };
 }

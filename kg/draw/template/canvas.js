@@ -74,7 +74,13 @@ class Picture {
         };
       }
     });
-    return { groups, edges: { color: { color: this.ink.line, hover: this.ink.accent } } };
+    const font = { size: 12, color: this.ink.muted, face: FONT };
+    const color = { background: this.ink.paper, hover: { background: this.ink.paper, border: this.ink.text } };
+    const box = { shape: "box", margin: 4, font, borderWidth: 1, shapeProperties: { borderRadius: 9 } };
+    groups.claim = { ...box, color: { ...color, border: this.ink.line } };
+    groups["open claim"] = { ...box, color: { ...color, border: this.ink.lineOpen } };
+    const line = this.many ? mix(this.ink.line, this.ink.paper, 0.5) : this.ink.line; // together they are dark enough
+    return { groups, edges: { color: { color: line, hover: this.ink.accent } } };
   }
 
   #listen() {
@@ -88,7 +94,10 @@ class Picture {
       if (index !== undefined) this.on.open(index);
     });
     this.network.on("dragEnd", ({ nodes: moved }) => {
-      for (const [index, { x, y }] of Object.entries(this.network.getPositions(moved))) nodes[index].place = [x, y];
+      for (const [index, { x, y }] of Object.entries(this.network.getPositions(moved)))
+        Object.assign(nodes[index], { place: [x, y], moved: true });
+      if (moved.length) this.grounds = null;
+      if (moved.length && this.ordered.some((index) => nodes[index].inner)) this.on.move();
     });
     this.network.on("dragStart", ({ nodes: [node] }) => {
       this.dragged = node === undefined;
@@ -152,17 +161,20 @@ class Picture {
     this.ordered = [...this.present].sort((a, b) => a - b);
     this.lines = new Map(shown.map((line) => [line.key, line]));
     const many = shown.length > LARGE;
-    if (many !== this.many)
+    if (many !== this.many) {
+      this.many = many;
       this.network.setOptions({
         interaction: { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many, hideNodesOnDrag: many },
+        edges: this.#colours().edges,
       });
-    this.many = many;
+    }
     const bends = bendOf(shown);
     this.edges.remove(this.edges.getIds().filter((key) => !this.lines.has(key)));
     this.nodes.remove(this.nodes.getIds().filter((index) => !this.present.has(index)));
     this.#put(this.nodes, this.ordered, (index) => this.#node(nodes[index]));
     this.#put(this.edges, shown, (line) => this.#edge(line, bends.get(line)));
     this.changing = false;
+    this.grounds = null; // of the islands: to be found anew
   }
 
   /** Adds what is new and changes what looks another way; the rest costs nothing. */
@@ -179,7 +191,9 @@ class Picture {
     if (changed.length) set.update(changed);
   }
 
-  #node({ index, type, quiet, size, place: [x, y] }) {
+  #node({ index, type, quiet, size, place: [x, y], inner, open, label }) {
+    // A claim among the nodes is a box on its line, with its verb inside.
+    if (inner) return { id: index, x, y, label: shorten(label, 24), group: open ? "open claim" : "claim" };
     return { id: index, x, y, size, group: groupName(type, quiet) };
   }
 
@@ -212,7 +226,9 @@ class Picture {
   }
 
   #underlay(ctx) {
-    if (this.islands && !this.changing) drawIslands(ctx, this.ordered ?? [], [...this.lines.values()], this.#at, this.ink);
+    if (!this.islands || this.changing) return;
+    this.grounds ??= islandsOf(this.ordered ?? [], this.#at);
+    drawIslands(ctx, this.grounds, this.ink);
   }
 
   #at = (index) => this.network.body.nodes[index];
@@ -234,7 +250,7 @@ class Picture {
       : (this.ordered ?? []).slice(0, moving ? MAIN : Infinity);
     const drawn = order.map((index) => this.#onScreen(index)).filter(({ x, y, r }) => inside(view, x, y, r + 60));
     const zoom = this.network.getScale();
-    this.names = writeNames(ctx, drawn, taken, zoom, this.ink, ({ index }) => index === this.chosen?.centre);
+    this.names = writeNames(ctx, drawn, taken, view, zoom, this.ink, ({ index }) => index === this.chosen?.centre);
     if (!moving) writeRelations(ctx, this.#relations(view, zoom), taken, this.ink);
     ctx.restore();
   }
@@ -269,9 +285,11 @@ class Picture {
   }
 
   #onScreen(index) {
-    const { x, y } = this.network.body.nodes[index];
+    const { x, y, shape: drawn } = this.network.body.nodes[index];
     const at = this.network.canvasToDOM({ x, y });
-    return { node: nodes[index], x: at.x, y: at.y, r: nodes[index].size * this.network.getScale() };
+    const zoom = this.network.getScale();
+    const [wide, high] = nodes[index].inner ? [drawn.width / 2, drawn.height / 2] : Array(2).fill(nodes[index].size);
+    return { node: nodes[index], x: at.x, y: at.y, r: high * zoom, wide: wide * zoom };
   }
 
   #relations(view, zoom) {

@@ -20,7 +20,9 @@ const statementByClaim = new Map(
 );
 for (const node of nodes) for (const id of node.same) nodeById.set(id, node);
 // A claim that is the object of another one is a node as well: there it stands between its own subject and object.
+// Where it is not asserted, it is `open`, and shown only with what is not asserted.
 for (const node of nodes) node.inner = statementByClaim.get(node.id);
+for (const node of nodes) node.open = aboutOf(node.index).some((index) => nodes[index].inner?.asserted === false);
 for (const statement of statements) {
   nodes[statement.s].links.push(statement);
   if (statement.o !== statement.s) nodes[statement.o].links.push(statement);
@@ -54,6 +56,13 @@ function gather(claims) {
     found.get(key).claims.push(claim);
   }
   return [...found.values()];
+}
+
+/** A node and, if it is a claim, all that this claim is about, the claims before their ends. */
+function aboutOf(index) {
+  const found = new Set([index]);
+  for (const at of found) if (nodes[at].inner) found.add(nodes[at].inner.s).add(nodes[at].inner.o);
+  return [...found];
 }
 
 /** When a claim holds or, where it does not say, when its document was written. */

@@ -1,52 +1,91 @@
-// Communities, drawn under the picture as islands: each the ground around its nodes and the lines between them.
+// Communities, drawn under the picture as islands: the ground around those of their members that lie together.
 
 const LANDS = 5; // colours of ground
-const COAST = 46; // how far the ground reaches around a node
+const COAST = 44; // how far the ground reaches around a node
+const REACH = 250; // how far apart two neighbours on an island may lie
+const NEAR = 8; // neighbours that a node is joined to at most
 const FEW = 1500; // nodes: with more, the places themselves show the communities
 
-/** Draws the islands of at least two-node communities among `shown` (indexes); `lines` join them. */
-function drawIslands(ctx, shown, lines, place, ink) {
-  if (shown.length > FEW) return;
+/** The islands of the communities among `shown` (indexes), as [{group, ground}]. */
+function islandsOf(shown, place) {
+  if (shown.length > FEW) return [];
+  const points = shown.map((index) => ({ index, group: nodes[index].group, ...pick(place(index)) }));
   const members = groupBy(
-    shown.filter((index) => nodes[index].group !== null),
-    (index) => nodes[index].group,
+    points.filter(({ group }) => group != null),
+    ({ group }) => group,
   );
-  if (members.size < 2) return;
-  const inner = groupBy(
-    lines.filter(({ from, to }) => nodes[from].group !== null && nodes[from].group === nodes[to].group),
-    ({ from }) => nodes[from].group,
-  );
+  if (members.size < 2) return [];
+  return [...members].flatMap(([group, own]) => {
+    const others = points.filter((point) => point.group !== group && !nodes[point.index].inner);
+    const ground = groundOf(own, others);
+    return ground ? [{ group, ground }] : [];
+  });
+}
+
+function pick({ x, y }) {
+  return { x, y };
+}
+
+function drawIslands(ctx, islands, ink) {
   ctx.save();
   ctx.lineCap = ctx.lineJoin = "round";
   ctx.setLineDash([]);
-  for (const [group, indexes] of members) {
-    if (indexes.length < 3) continue;
-    const ground = groundOf(indexes, inner.get(group) ?? [], place);
+  for (const { group, ground } of islands) {
     for (const [colour, around] of [
       [ink.paper, 6], // a shore, where two islands meet
       [ink[`land${group % LANDS}`], 0],
     ]) {
-      ctx.strokeStyle = colour;
+      ctx.strokeStyle = ctx.fillStyle = colour;
       ctx.lineWidth = 2 * COAST + around;
       ctx.stroke(ground);
+      ctx.fill(ground);
     }
   }
   ctx.restore();
 }
 
-function groundOf(indexes, lines, place) {
+/** The ground between neighbours that nobody else stands between; null where fewer than three lie together. */
+function groundOf(own, others) {
+  const joined = own.map((point, rank) => neighboursOf(point, rank, own, others));
+  const both = (a, b) => joined[a].has(b) || joined[b].has(a);
   const ground = new Path2D();
-  for (const index of indexes) {
-    const { x, y } = place(index);
-    ground.moveTo(x, y);
-    ground.lineTo(x + 0.1, y);
-  }
-  for (const { from, to } of lines) {
-    const [a, b] = [place(from), place(to)];
-    ground.moveTo(a.x, a.y);
-    ground.lineTo(b.x, b.y);
-  }
-  return ground;
+  let corners = 0;
+  joined.forEach((near, a) => {
+    for (const b of near) {
+      for (const c of near) {
+        if (c <= b || !both(b, c)) continue;
+        trace(ground, [own[a], own[b], own[c]]);
+        corners++;
+      }
+      trace(ground, [own[a], own[b]]);
+    }
+    if (near.size > 1) corners++;
+  });
+  return corners ? ground : null;
+}
+
+/** The ranks of the nearest of `own` that `point` can be joined to. */
+function neighboursOf(point, rank, own, others) {
+  const near = own
+    .map((to, at) => ({ to, at, far: Math.hypot(to.x - point.x, to.y - point.y) }))
+    .filter(({ at, far }) => at !== rank && far < REACH)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, NEAR)
+    .filter(({ to }) => others.every((other) => aside(other, point, to) > COAST));
+  return new Set(near.map(({ at }) => at));
+}
+
+/** How far a point lies from the line between two. */
+function aside({ x, y }, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const part = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - a.x - part * dx, y - a.y - part * dy);
+}
+
+function trace(path, [first, ...rest]) {
+  path.moveTo(first.x, first.y);
+  for (const { x, y } of rest) path.lineTo(x, y);
+  path.closePath();
 }
 
 /** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it; for `all` of them

@@ -50,20 +50,20 @@ function nodeFont(node, zoom, chosen) {
   return { px, font: `${chosen || (node.index < 12 && node.size > 13) ? 600 : 400} ${px.toFixed(1)}px ${FONT}` };
 }
 
-/** Writes the names of `drawn` ({node, x, y, r}: places on the screen); returns where each stands, to be clicked on. */
-function writeNames(ctx, drawn, taken, zoom, ink, isChosen) {
+/** Writes the names of `drawn` ({node, x, y, r, wide}: places on the screen, half as high and wide); returns where each stands, to be clicked on. */
+function writeNames(ctx, drawn, taken, view, zoom, ink, isChosen) {
   const shapes = new Taken();
-  for (const { x, y, r } of drawn) shapes.take([x - r, y - r, x + r, y + r]);
+  for (const { x, y, r, wide } of drawn) shapes.take([x - wide, y - r, x + wide, y + r]);
   const written = [];
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const most = 30 + 320 * zoom; // from afar, fewer: a map of a country does not name villages
   drawn.forEach(({ node, x, y, r }, rank) => {
-    if (written.length > most) return;
+    if (written.length > most || node.inner) return;
     const { px, font } = nodeFont(node, zoom, isChosen(node));
     ctx.font = font;
     const places = placesAround(x, y, r, widthOf(ctx, node.label) / 2, px * 0.62);
-    const open = places.filter(({ box }) => taken.free(box));
+    const open = places.filter(({ box }) => taken.free(box) && box[0] > view[0] && box[2] < view[2]);
     // The main actors are named even where their name covers a smaller shape.
     const place = open.find(({ box }) => shapes.free(box)) ?? (rank < MAIN ? open[0] : undefined);
     if (!place) return;
@@ -71,7 +71,7 @@ function writeNames(ctx, drawn, taken, zoom, ink, isChosen) {
     write(ctx, node.label, place.x, place.y, node.quiet ? ink.muted : ink.text, ink.paper);
     written.push({ box: place.box, index: node.index });
   });
-  for (const { x, y, r } of drawn) taken.take([x - r, y - r, x + r, y + r]);
+  for (const { x, y, r, wide } of drawn) taken.take([x - wide, y - r, x + wide, y + r]);
   return written;
 }
 

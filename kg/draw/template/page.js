@@ -52,6 +52,7 @@ function refollow() {
 
 function showNode(node) {
   if (asking) return answer(node);
+  allowClaims([node.index]);
   if (!view.typeOn(node.index)) turnOn([node.index]);
   view.kept = node.index;
   view.open.has(node.index) ? view.apply() : view.admit(node.index);
@@ -77,6 +78,7 @@ function showStatement(statement) {
     clearFilters(view);
     if (!statement.asserted) allowUnasserted();
   }
+  allowClaims([statement.s, statement.o]);
   turnOn([statement.s, statement.o]);
   view.admit(statement.s);
   view.admit(statement.o);
@@ -89,7 +91,9 @@ function showStatement(statement) {
 
 function showPath(start, end) {
   const way = pathBetween(start.index, end.index, view.live);
-  for (const statement of way ?? []) for (const index of [statement.s, statement.o]) view.admit(index);
+  const along = (way ?? []).flatMap(({ s, o }) => [s, o]);
+  allowClaims(along);
+  along.forEach((index) => view.admit(index));
   view.kept = start.index;
   view.apply();
   panel.path(start, end, way);
@@ -154,6 +158,11 @@ function allowUnasserted() {
   byId("unasserted").checked = true;
   view.filters.unasserted = true;
   view.apply();
+}
+
+/** Turns the switch on for a claim among these nodes that is drawn only with it. */
+function allowClaims(indexes) {
+  if (indexes.some((index) => nodes[index].open) && !view.filters.unasserted) allowUnasserted();
 }
 
 function turnOn(indexes) {
@@ -290,6 +299,7 @@ function start() {
       follow();
     },
     clear: () => go(""),
+    move: () => view.apply(),
   });
   Object.assign(picture, { margins, covers });
   let refresh = () => {};

@@ -119,11 +119,11 @@ class Panel {
       "div",
       { class: "actions" },
       hidden &&
-        button(expand, `Show ${hidden > AT_ONCE ? `${AT_ONCE} of ` : ""}${count(hidden, "hidden neighbour")}`),
-      members && button(community, `Show its community (${members.toLocaleString("en")} more)`),
+        button(expand, `Show ${hidden > AT_ONCE ? `${AT_ONCE} of ` : ""}${count(hidden, "more neighbour")}`),
+      members && button(community, `Show its community (+${members.toLocaleString("en")})`),
       held &&
         !this.view.filters.unasserted &&
-        button(reveal, `Include ${count(held, "claim")} not asserted`),
+        button(reveal, `Include ${held.toLocaleString("en")} not asserted`),
       button(() => this.askPath(node), "Path to …"),
       button((event) => copyText(location.href, event.currentTarget), "Copy link"),
     );

@@ -29,7 +29,7 @@ class Table {
         this.sorted = { column, down: this.sorted.column === column && !this.sorted.down };
         this.show();
       };
-      byId("columns").append(el("th", { scope: "col" }, el("button", { type: "button", onclick: sort }, name)));
+      byId("columns").append(el("th", { scope: "col", role: "columnheader" }, el("button", { type: "button", onclick: sort }, name)));
     });
   }
 
@@ -68,11 +68,12 @@ class Table {
 
   #row(claim) {
     const to = (kind, id, text) => link(this.go, kind, id, { class: "name" }, shorten(text, 200));
-    const cells = COLUMNS.map(([, read]) => el("td", { dir: "auto" }, shorten(String(read(claim) ?? ""), 2000)));
+    const cells = COLUMNS.map(([, read]) => el("td", { dir: "auto", role: "cell" }, shorten(String(read(claim) ?? ""), 2000)));
     cells[0].replaceChildren(to("node", nodes[claim.s].id, nodes[claim.s].name));
     cells[1].replaceChildren(to("claim", claim.id, claim.relation));
     cells[2].replaceChildren(to("node", nodes[claim.o].id, nodes[claim.o].name));
-    return el("tr", { class: claim.asserted ? false : "open" }, ...cells);
+    cells.at(-1).textContent = claim.confidence ? `${Math.round(claim.confidence * 100)} %` : "";
+    return el("tr", { class: claim.asserted ? false : "open", role: "row" }, ...cells);
   }
 
   #text() {
