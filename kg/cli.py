@@ -18,7 +18,7 @@ from kg.evaluate.command import evaluate
 from kg.exit import INCOMPLETE, Group
 from kg.options import Command, opened, store_option
 from kg.serve.command import serve
-from kg.settings import Settings, load
+from kg.settings import ENGINES, Settings, load
 from kg.train.command import train
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def extraction_options(command: Command) -> Command:
     for option in (
         click.option("--encoding", help="Encoding of the documents, if it cannot be detected."),
         click.option("--min-confidence", type=float, help="Leave out claims of less confidence (0 to 1)."),
+        click.option("--cluster", metavar="ADDRESS", help="The Ray cluster's (default: RAY_ADDRESS)."),
+        click.option("--engine", type=click.Choice(ENGINES), help="Who does the work: this machine or a Ray cluster."),
         click.option("--workers", type=int, help="Processes; 0 is one per core (default)."),
         click.option("--ontology", type=click.Path(), help="Turtle file or folder in place of kg's ontology."),
         click.option("--model", help="An installed spaCy pipeline in place of kg's own model."),

@@ -178,19 +178,29 @@ def build(
     encoding: str | None = None,
     min_confidence: float = 0.0,
     workers: int = 0,
+    engine: str = "local",
+    cluster: str | None = None,
 ) -> Graph:
     """Builds a graph from documents (files, folders), in memory or in the folder `store`, and opens it.
 
     Documents that are in the store unchanged are not read again. `model` is an installed spaCy pipeline and `ontology`
     a Turtle file or folder in place of kg's own; claims of less than `min_confidence` are left out; `workers` is the
-    number of processes, 0 for one per core. What went wrong with single documents is in ``graph.report.failures``.
+    number of processes, 0 for one per core, on this machine or with the `engine` "ray" on the `cluster` of that address
+    (default: RAY_ADDRESS). What went wrong with single documents is in ``graph.report.failures``.
     Raises UsageError for sources that do not exist and values that do not fit, ModelError, OntologyError, and
     StoreError where the store cannot be used.
     """
     from kg.graph.store import Store
 
     settings = _settings(
-        store=store, model=model, ontology=ontology, encoding=encoding, min_confidence=min_confidence, workers=workers
+        store=store,
+        model=model,
+        ontology=ontology,
+        encoding=encoding,
+        min_confidence=min_confidence,
+        workers=workers,
+        engine=engine,
+        cluster=cluster,
     )
     opened = Store.in_memory(ontology_of(settings)) if store is None else open_store(settings)
     try:
@@ -214,13 +224,21 @@ def claims(
     encoding: str | None = None,
     min_confidence: float = 0.0,
     workers: int = 0,
+    engine: str = "local",
+    cluster: str | None = None,
 ) -> Iterator[Claim]:
     """The claims of documents, without a store; arguments as those of `build`.
 
     Raises UsageError at once for sources that do not exist, and ReadError at the first document that cannot be read.
     """
     settings = _settings(
-        model=model, ontology=ontology, encoding=encoding, min_confidence=min_confidence, workers=workers
+        model=model,
+        ontology=ontology,
+        encoding=encoding,
+        min_confidence=min_confidence,
+        workers=workers,
+        engine=engine,
+        cluster=cluster,
     )
     return _claims(extractions(listed(sources), settings))
 

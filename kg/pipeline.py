@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError
 from kg.settings import Settings
 from kg.types import Claim, Document, Entity, Extraction, Failure, Report
 
@@ -179,10 +180,13 @@ class _Tally:
 
 
 def _extracted(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Extraction | Failure]:
-    from kg.run.local import run
+    from kg.run import run
 
     split = _Split(iter(items), [])
-    for result in run(split, partial(Extractor, settings), settings.workers):
+    mark = settings.fingerprint() if settings.engine != "local" else None
+    for result in run(split, partial(Extractor, settings), settings):
+        if mark and isinstance(result, Extraction) and result.fingerprint != stamp(result.document, mark):
+            raise KgError("the cluster's workers have another kg, model or ontology than is here; give them the same")
         yield from split.taken()
         yield result
     yield from split.taken()

@@ -5,6 +5,8 @@
     ontology = "mine.ttl"      KG_ONTOLOGY              --ontology
     model = "en_core_web_sm"   KG_MODEL                 --model
     workers = 4                KG_WORKERS               --workers
+    engine = "ray"             KG_ENGINE                --engine
+    cluster = "head:6379"      KG_CLUSTER               --cluster
     encoding = "cp1252"        KG_ENCODING              --encoding
     min_confidence = 0.5       KG_MIN_CONFIDENCE        --min-confidence
 
@@ -24,6 +26,7 @@ from pathlib import Path
 from kg.errors import OntologyError, UsageError
 
 _FILE = Path("kg.toml")
+ENGINES = ("local", "ray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,17 @@ class Settings:
 
     `store` is the graph's folder, or the URL of a SPARQL endpoint; `ontology` a Turtle file or a folder of them, in
     place of the one in the package; `model` an installed spaCy pipeline or a folder of one, in place of the one in the
-    package; `workers` the number of processes, 0 for one per core; `encoding` that of every document, in place of its
-    detection; claims of less than `min_confidence` are left out.
+    package; `workers` the number of processes, 0 for one per core; `engine` what runs them: this machine ("local") or a
+    Ray cluster ("ray"), and `cluster` that one's address, in place of RAY_ADDRESS; `encoding` that of every
+    document, in place of its detection; claims of less than `min_confidence` are left out.
     """
 
     store: Path | str = Path("kg-store")
     ontology: Path | None = None
     model: str | None = None
     workers: int = 0
+    engine: str = ENGINES[0]
+    cluster: str | None = None
     encoding: str | None = None
     min_confidence: float = 0.0
 
@@ -55,7 +61,7 @@ class Settings:
     def fingerprint(self) -> str:
         """A hash of what shapes the claims of a document: kg's version, the model, the ontology, the confidence asked.
 
-        Not of where the store lies or how many workers there are, and not of the encoding, which a document's own
+        Not of where the store lies or who does the work, and not of the encoding, which a document's own
         digest reflects.
         """
         from kg import __version__
@@ -127,6 +133,8 @@ def _checked(name: str, value: object, where: str) -> object:
             return int(_number(value, where, whole=True, high=None))
         case "min_confidence":
             return _number(value, where, whole=False, high=1)
+        case "engine" if value not in ENGINES:
+            raise UsageError(f"{where}: needs one of {', '.join(ENGINES)}, not {value!r}")
     if isinstance(value, int | float) or not str(value).strip():
         raise UsageError(f"{where}: needs a text, not {value!r}")
     if name == "store" and str(value).startswith(("http://", "https://")):

@@ -44,7 +44,7 @@ APART = {  # rooms of one layer that know each other
 HEAVY = {
     "spacy", "thinc", "numpy", "onnxruntime", "tokenizers", "rdflib", "oxrdflib", "pyoxigraph", "pyshacl", "networkx",
     "pyvis", "IPython", "pandas", "trafilatura", "lxml", "markdown_it", "rich", "charset_normalizer", "torch",
-    "starlette", "uvicorn", "jinja2", "asyncio",
+    "starlette", "uvicorn", "jinja2", "asyncio", "ray",
 }  # fmt: skip
 
 
