@@ -22,6 +22,9 @@ KEPT = frozenset(
 )
 # prepositions whose gerund is an argument: "crucial to ensuring", "contributes to reducing"
 GOVERNING = frozenset("to for in on into about with of from against by".split())
+# prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
+RESTRICTING = frozenset("in with from among within without between by through under".split())
+CONTENT = 8  # words of a clause that a phrase may hold
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
@@ -217,6 +220,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
             if tree.cases(child) == "between":  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
+        elif base == "acl" and child > head and content(tree, child):
+            words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
             base == "advmod" and child < head and tree.upos(head) == "NUM"
         ):
@@ -260,7 +265,13 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     return case == "of" or (
         case in ("for", "on", "to", "against", "between", "about", "over", "into", "towards")
         and tree.one(head, "nmod:poss") is None
-    )
+    ) or (case in RESTRICTING and tree.upos(child) == "NOUN")
+
+
+def content(tree: Tree, child: int) -> bool:
+    """Whether a clause tells what its noun is: "the ability [to sing]", "a role [in shaping laws]"."""
+    infinitive = tree.has(child, "VerbForm=Inf") and [tree.lemma(m) for m in tree.each(child, "mark")] == ["to"]
+    return (infinitive and tree.one(child, "nsubj", "ccomp") is None) or is_activity(tree, child)
 
 
 def institution(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
