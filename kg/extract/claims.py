@@ -13,8 +13,9 @@ from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import SOMEONE, quotations
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
-from kg.parse.tree import RELATIVES, Tree
+from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
+from kg.resolve.mentions import JOINT, phrase
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -60,9 +61,33 @@ class Writer:
     def claims(self, propositions: Iterable[Proposition]) -> Iterator[Claim]:
         """The propositions whose parts are all known."""
         for proposition in propositions:
-            claim = self.claim(proposition)
-            if claim is not None:
-                yield claim
+            for spread in self.spread(proposition):
+                claim = self.claim(spread)
+                if claim is not None:
+                    yield claim
+
+    def spread(self, p: Proposition) -> Iterator[Proposition]:
+        """The proposition, and again for each of those coordinated inside its object or subject: "concerns about
+        privacy and bias" are concerns about bias too."""
+        yield p
+        if isinstance(p.object, int):
+            yield from (replace(p, object=other) for other in self.alike(p.object))
+        if isinstance(p.subject, int):
+            yield from (replace(p, subject=other) for other in self.alike(p.subject))
+
+    def alike(self, i: int) -> Iterator[Entity]:
+        """The phrases that a coordination inside the phrase at `i` stands for, but for the first."""
+        entity, tree = self.known.entity(i), self.tree
+        if entity is None or entity.named or tree.upos(i) != "NOUN" or tree.lemma(i) in JOINT:
+            return
+        for n in phrase(tree, i):
+            rest = tree.conjuncts(n)[1:] if tree.rel(n) == "nmod" and n != i and tree.cases(n) != "between" else []
+            tail = tree.text(phrase(tree, n))
+            for x in rest if entity.name.endswith(tail) else []:
+                like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
+                if like and not tree.cases(x):
+                    text = entity.name.removesuffix(tail) + tree.text(phrase(tree, x))
+                    yield phrase_entity(self.document.name, text, entity.type)
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""

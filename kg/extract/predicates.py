@@ -114,7 +114,8 @@ class Predicate:
         related = []
         for preposition, y in self.marked():
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
-            if senses:
+            bare = self.tree.rel(y) == "obl" and self.tree.one(self.x, "det") is None  # "home to", "key to"
+            if senses or bare:
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")
                 related.append(self.make(f"{self.be} {noun} {preposition}", y, "relational", senses, predicate))
         yield from related

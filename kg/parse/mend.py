@@ -13,6 +13,17 @@ from kg.types import Sentence, Word
 
 Words = list[Word]
 CLITICS = frozenset({"'s", "’s", "'", "’"})
+COMPLEX = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "in front of,in favour of,in favor of,in terms of,in place of,in light of,in view of,in search of,in lieu of,"
+        "in case of,in need of,in charge of,in honour of,in honor of,in memory of,in support of,in spite of,in pursuit of,"
+        "in addition to,in contrast to,in response to,in relation to,in opposition to,in exchange for,in return for,"
+        "in accordance with,in line with,in connection with,in conjunction with,in collaboration with,in cooperation with,"
+        "in partnership with,in association with,in comparison with,on behalf of,on account of,by means of,by way of,"
+        "by virtue of,with regard to,with respect to,as part of,as opposed to,with help of"
+    ).split(",")
+)
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
 
@@ -135,6 +146,20 @@ def instrument(words: Words) -> None:
             attach(words, word.index, objects[0], "case")
 
 
+def complex_preposition(words: Words) -> None:
+    """ "in front of the court": the noun between two prepositions is one with them, and its complement is meant."""
+    for word in words[1:-1]:
+        before, after = words[word.index - 1], words[word.index + 1]
+        if (before.text.lower(), word.text.lower(), after.text.lower()) not in COMPLEX or before.head != word.index:
+            continue
+        meant = next((w for w in words if w.head == word.index and after.head == w.index and w.deprel == "nmod"), None)
+        if meant is not None and word.deprel in ("obl", "nmod"):
+            attach(words, meant.index, word.head, word.deprel)
+            attach(words, before.index, meant.index, "case")
+            attach(words, word.index, before.index, "fixed")
+            attach(words, after.index, before.index, "fixed")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
@@ -144,4 +169,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     place_of_place,
     stranded_preposition,
     instrument,
+    complex_preposition,
 )

@@ -25,6 +25,8 @@ GOVERNING = frozenset("to for in on into about with of from against by".split())
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
 RESTRICTING = frozenset("in with from among within without between by through under".split())
 CONTENT = 8  # words of a clause that a phrase may hold
+QUESTIONING = frozenset("how what why when where whether who which".split())
+JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
@@ -48,8 +50,12 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         name = tree.name_at(i)
         if name and name[2] in VALUE_TYPES:
-            if name[2] in ("CARDINAL", "ORDINAL") and any(tree.cases(c) == "of" for c in tree.each(i, "nmod")):
-                yield mention(tree, i, i, i, "nominal", "kgo:Thing")  # "one of the founders"
+            if (
+                name[2] in ("CARDINAL", "ORDINAL", "PERCENT", "QUANTITY")
+                and i == head_of(tree, *name[:2])
+                and any(tree.cases(c) == "of" for c in tree.each(i, "nmod"))
+            ):
+                yield mention(tree, i, i, i, "nominal", "kgo:Thing")  # "one of the founders", "20% of the voters"
             continue
         if (name or word.upos == "PROPN") and any(tree[d].text in ("a", "an") for d in tree.each(i, "det")):
             kind = lexicon.ner.get(name[2], "kgo:Thing") if name else common_type(tree, i, lexicon)
@@ -113,7 +119,9 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     words = [*start, i]
     while words[-1] + 1 in below:
         words.append(words[-1] + 1)
-    while len(words) > 1 and tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
+    while len(words) > 1 and (
+        tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or tree.lemma(words[-1]) in QUESTIONING
+    ):
         words.pop()
     if len(words) > longest:
         words = sorted(
@@ -218,14 +226,14 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
         elif base == "nmod" and child > head and keeps(tree, head, child):
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
-            if tree.cases(child) == "between":  # it takes two
+            if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif base == "acl" and child > head and content(tree, child):
             words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
-            base == "advmod" and child < head and tree.upos(head) == "NUM"
+            base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
         ):
-            words.add(child)
+            words |= set(tree.subtree(child))
     words -= {
         i
         for i in words
@@ -259,13 +267,17 @@ def unbroken(tree: Tree, head: int, words: set[int]) -> set[int]:
 def keeps(tree: Tree, head: int, child: int) -> bool:
     """Whether a prepositional phrase belongs to the phrase's meaning ("sale of TikTok", "role in the coup")."""
     name = tree.name_at(child)
-    if name and name[2] in ("DATE", "TIME"):
+    if (name and name[2] in ("DATE", "TIME")) or tree.lemma(child) in QUESTIONING:
         return False
     case = tree.cases(child)
-    return case == "of" or (
-        case in ("for", "on", "to", "against", "between", "about", "over", "into", "towards")
-        and tree.one(head, "nmod:poss") is None
-    ) or (case in RESTRICTING and tree.upos(child) == "NOUN")
+    return (
+        case == "of"
+        or (
+            case in ("for", "on", "to", "against", "between", "about", "over", "into", "towards")
+            and tree.one(head, "nmod:poss") is None
+        )
+        or (case in RESTRICTING and tree.upos(child) == "NOUN")
+    )
 
 
 def content(tree: Tree, child: int) -> bool:
