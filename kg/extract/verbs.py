@@ -108,7 +108,8 @@ class Verb:
         direct = tree.each(self.i, "obj") or tree.each(self.i, "iobj")
         found = [x for o in direct if o != self.idiom for x in tree.conjuncts(known.stand(o))]
         noun = known.antecedent.get(self.i)
-        gap = noun is not None and not known.gap(self.i) and noun not in self.here.subjects
+        manner = any(tree.lemma(c) in ("how", "why") for c in tree.each(self.i, "advmod"))  # "a sense of how it works"
+        gap = noun is not None and not manner and not known.gap(self.i) and noun not in self.here.subjects
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
         return [o for o in found if known.usable(o) and known.value_type(o) not in ("DATE", "TIME")]
