@@ -20,8 +20,8 @@ COMPLEX = frozenset(
         "in case of,in need of,in charge of,in honour of,in honor of,in memory of,in support of,in spite of,"
         "in addition to,in contrast to,in response to,in relation to,in opposition to,in exchange for,in return for,"
         "in accordance with,in line with,in connection with,in conjunction with,in collaboration with,in pursuit of,"
-        "in cooperation with,in partnership with,in association with,in comparison with,on behalf of,on account of,by means of,"
-        "by way of,by virtue of,with regard to,with respect to,as part of,as opposed to,with help of"
+        "in cooperation with,in partnership with,in association with,in comparison with,on behalf of,on account of,"
+        "by means of,by way of,by virtue of,with regard to,with respect to,as part of,as opposed to,with help of"
     ).split(",")
 )
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
