@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.parse.tree import RELATIVES, VALUE_TYPES, Tree
+from kg.parse.tree import RELATIVES, TEMPORAL, VALUE_TYPES, Tree
 from kg.resolve.entities import Resolution
 from kg.types import Entity
 
@@ -77,9 +77,3 @@ class Arguments:
     def usable(self, i: int) -> bool:
         """Whether a claim may be about what stands here: an entity that is known, or a value."""
         return self.entity(i) is not None or self.value_type(i) is not None
-
-
-TEMPORAL = frozenset(
-    "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow "
-    "tonight summer winter spring autumn fall".split()
-)

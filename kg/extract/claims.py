@@ -199,7 +199,16 @@ class Writer:
         )
         office = "kgo:Position" if isinstance(target, Entity) and not target.named else kind
         kinds = {"kgo:holdsPosition": office}  # "is a judge": the noun denotes a person, the claim an office
-        return next((s for s in senses if self.lexicon.fits(s, subject.type, kinds.get(s.property, kind))), None)
+        unknown = isinstance(target, Entity) and not target.named and target.type == "kgo:Thing"
+        return next(
+            (
+                s
+                for s in senses
+                if self.lexicon.fits(s, subject.type, kinds.get(s.property, kind))
+                and not (unknown and s.inverse and s.property == "kgo:owns")  # "belongs to this period"
+            ),
+            None,
+        )
 
     def standing(self, stance: Stance) -> Standing | None:
         """The stance with its source as an entity; None where the source is a pronoun that nothing resolves."""

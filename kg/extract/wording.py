@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from kg.extract.inflect import past, present
 from kg.parse.tree import Tree
 
-STATIVE = frozenset("base locate headquarter situate own know call name".split())
+STATIVE = frozenset(
+    "base locate headquarter situate own know call name associate involve relate link connect surround compose".split()
+)
 CLITICS = {
     ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'m", "be"): "am", ("'ve", "have"): "have",
     ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had", ("'d", "will"): "would",
@@ -40,12 +42,28 @@ class VerbGroup:
             return worded(tree, (*self.lead, *self.words), self._finite_lead())
         if tree.has(head, "VerbForm=Fin") or tree.one(head, "aux", "aux:pass", "cop") is not None:
             return worded(tree, self.words)
-        return worded(tree, self.words, {head: self._form()})
+        denial = [w for w in self.words if w < head and tree[w].text.lower() in ("not", "never")]
+        form = self._denied(tree[denial[0]].text.lower()) if denial else self._form()
+        return worded(tree, [w for w in self.words if w not in denial], {head: form})
+
+    def _denied(self, no: str) -> str:
+        """The verb made finite behind a negation: "not understanding" becomes "did not understand"."""
+        first, _, rest = self._form().partition(" ")
+        if first == "to":
+            return f"{no} to {rest}"
+        if rest:
+            return f"{first} {no} {rest}"
+        return (
+            f"{no} {first}"
+            if no == "never"
+            else f"{past('do') if self.past else present('do', self.plural)} not {self.lemma}"
+        )
 
     def _form(self) -> str:
         """The verb itself, made finite or, where nothing is said to have happened, an infinitive."""
         if self.passive:
-            be = "is" if self.lemma in STATIVE or not self.past else "was"
+            lasting = self.lemma in STATIVE or not self.past
+            be = present("be", self.plural) if lasting else "were" if self.plural else "was"
             return f"{be} {self.tree[self.head].text.lower()}"
         if not self.actual or self.tree.has(self.head, "VerbForm=Inf"):
             return f"to {self.lemma}"

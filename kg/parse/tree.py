@@ -14,6 +14,10 @@ from kg.types import Sentence, Span, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+TEMPORAL = frozenset(
+    "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow "
+    "tonight summer winter spring autumn fall".split()
+)
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 

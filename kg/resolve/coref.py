@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import Lexicon
-from kg.parse.tree import Tree
+from kg.parse.tree import TEMPORAL, Tree
+from kg.resolve.binding import bound, cataphoric, commanded, predicative
 from kg.resolve.mentions import phrase_key
 from kg.types import Mention
 
@@ -58,6 +59,7 @@ class Discourse:
     plural: dict[str, bool] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    last: dict[tuple[str, bool], tuple[str, int]] = field(default_factory=dict)
 
     def add(self, key: str, mention: Mention, tree: Tree) -> None:
         """Notes a mention of an entity."""
@@ -68,6 +70,8 @@ class Discourse:
         if mention.kind == "name":
             self.named.add(key)
         self.nouns.setdefault(key, set()).update(description(tree, mention.head))
+        if mention.kind == "nominal" and tree.upos(mention.head) == "NOUN":
+            self.last[head_word(tree, mention.head)] = (key, mention.sentence)
 
     def main_person(self, lexicon: Lexicon) -> str | None:
         """The person whom the document has mentioned most, if that is often: "he" may reach back to them from afar."""
@@ -99,7 +103,7 @@ def antecedents(
 ) -> dict[Place, str]:
     """For each resolved pronoun and definite noun phrase, the key of the entity that it means."""
     by_index = {tree.sentence.index: tree for tree in trees}
-    discourse, found = Discourse(), dict[Place, str]()
+    discourse, found, known = Discourse(), dict[Place, str](), dict(names)
     chains = Chains(by_index, mentions)
     for number, tree in sorted(by_index.items()):
         here = [m for m in mentions if m.sentence == number]
@@ -107,17 +111,18 @@ def antecedents(
             at = (m.sentence, m.head)
             key = names.get(at)
             if key is None and m.kind == "pronoun" and tree.sentence.chains is not None:
-                key = chained(m, tree, chains.fellows(m), {**names, **found}, discourse, lexicon)
+                key = chained(m, tree, chains.fellows(m), known, discourse, lexicon)
             elif key is None and m.kind == "pronoun":
                 key = pronoun(m, tree, here, names, discourse, lexicon)
             elif key is None and m.kind == "nominal":
                 key = (
                     apposed(m, tree, names)
-                    or taken_up(m, tree, chains.fellows(m), {**names, **found}, discourse, lexicon)
+                    or taken_up(m, tree, chains.fellows(m), known, discourse, lexicon)
                     or definite(m, tree, discourse, lexicon)
+                    or echoed(m, tree, discourse)
                 )
             if key is not None and at not in names:
-                found[at] = key
+                found[at] = known[at] = key
             if key is None and m.kind == "nominal":
                 key = phrase_key(m)
             if key is not None:
@@ -133,7 +138,7 @@ class Chains:
         self.members: dict[int, list[Mention]] = {}
         for m in mentions:
             number = (trees[m.sentence].sentence.chains or {}).get(m.head)
-            if number is not None:
+            if number is not None and not (m.kind == "nominal" and predicative(trees[m.sentence], m.head)):
                 self.number[m.sentence, m.head] = number
                 self.members.setdefault(number, []).append(m)
 
@@ -169,12 +174,6 @@ def chained(
                     discourse.gender[key] = "he" if word in HE else "she"
                 return key
     return None
-
-
-def commanded(tree: Tree, i: int) -> list[int]:
-    """The words that a subject stands above; none of them names it: "He said that Warhol was …" is somebody else's
-    word (Chomsky 1981, "Lectures on Government and Binding", principle C)."""
-    return [w for w in tree.subtree(tree[i].head) if w > i] if tree.rel(i) == "nsubj" else []
 
 
 def taken_up(
@@ -291,6 +290,22 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
     return clear_best(scores)
 
 
+def echoed(m: Mention, tree: Tree, discourse: Discourse) -> str | None:
+    """The phrase that "this theory" takes up: the last with the same noun, not far before, whatever else it said."""
+    articles = tree.each(m.head, "det")
+    if not articles or tree.lemma(articles[0]) not in ("this", "these") or tree.lemma(m.head) in TEMPORAL | {"time"}:
+        return None
+    if any(tree.rel(c) in ("amod", "nmod", "acl", "compound", "nummod", "conj", "cop") for c in tree.children[m.head]):
+        return None
+    key, sentence = discourse.last.get(head_word(tree, m.head), ("", -REACH - 1))
+    return key if m.sentence - sentence <= REACH else None
+
+
+def head_word(tree: Tree, i: int) -> tuple[str, bool]:
+    """A noun, and whether it is plural."""
+    return tree.lemma(i), tree.has(i, "Number=Plur")
+
+
 def fitting(type: str) -> tuple[str, ...]:
     """The classes that a noun's class may pick out: a product is often tagged as its maker."""
     if type == "kgo:Product":
@@ -322,39 +337,6 @@ def agrees(word: str, key: str, discourse: Discourse, lexicon: Lexicon, coming: 
     if word in IT:
         return not person
     return person and discourse.gender.get(key) in (None, "he" if word in HE else "she")
-
-
-def bound(tree: Tree, m: Mention, other: Mention) -> bool:
-    """Whether two mentions of a sentence cannot be one: arguments of one verb, or one inside the other."""
-    if m.sentence != other.sentence:
-        return False
-    a, b = m.head, other.head
-    if a == b or (
-        b in tree.ancestors(a) and tree.rel(a) == "nmod" and tree[a].deprel == "nmod:poss" and tree[a].head == b
-    ):
-        return True
-    if tree[a].deprel == "nmod:poss":
-        owned = tree[a].head
-        return (
-            b == owned
-            or (tree[b].head == owned and tree.rel(b) in ("appos", "flat", "compound", "nmod"))
-            or (tree[owned].head == b and tree.rel(owned) in ("appos", "nmod"))
-        )
-    if tree[a].text.lower().endswith(("self", "selves")):
-        return False
-    arguments = ("nsubj", "obj", "iobj", "obl")
-    return tree[a].head == tree[b].head and tree.rel(a) in arguments and tree.rel(b) in arguments
-
-
-def cataphoric(tree: Tree, m: Mention, other: Mention) -> bool:
-    """Whether a pronoun in a fronted phrase may mean the subject that follows ("Despite its problems, X …")."""
-    if tree.rel(other.head) != "nsubj":
-        return False
-    clause = tree[other.head].head
-    fronted = next((i for i in (m.head, *tree.ancestors(m.head)) if tree[i].head == clause and i != clause), None)
-    return (
-        fronted is not None and fronted < other.head and tree.rel(fronted) in ("obl", "advcl") and fronted != other.head
-    )
 
 
 def parallel(tree: Tree, m: Mention, near: Sequence[Seen]) -> float:

@@ -19,6 +19,7 @@ from kg.types import Entity, Mention, Span
 LEGAL = frozenset(
     "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa gmbh nv".split()
 )
+POINTING = ("this ", "that ", "these ", "those ")
 Place = tuple[int, int]
 
 
@@ -147,7 +148,7 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     surfaces = Counter(clean(m.text) for m in (proper or [m for m in group if m.kind == "nominal"] or group))
     type = main_type(Counter(m.type for m in (proper or group)))
     if not proper:
-        name = min(surfaces, key=lambda s: (-surfaces[s], s))
+        name = min(surfaces, key=lambda s: (s.lower().startswith(POINTING), -surfaces[s], s))
         return phrase_entity(document, name, type, tuple(sorted(surfaces)), tuple(group))
     known = next((lexicon.places[s] for s in surfaces if s in lexicon.places), None)
     if known and key == f"name {normal(known.name)}":

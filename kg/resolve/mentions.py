@@ -245,7 +245,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             if tree.rel(i) in ("amod", "compound", "nummod") and c < head:
                 words |= set(tree.subtree(c, without=("acl", "appos", "parataxis")))
     order = sorted(words)
-    while len(order) > 1 and tree.upos(order[0]) == "PUNCT" and tree[order[0]].text in ("-", "–", "/"):
+    while len(order) > 1 and (tree[order[0]].text in ("-", "–", "/") or tree.upos(order[0]) == "CCONJ"):
         order = order[1:]
     while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
         order = order[:-1]

@@ -144,3 +144,22 @@ def test_a_pronoun_is_not_named_below_itself() -> None:
         row(4, "grew", "grow", "VERB", "VerbForm=Fin", 2, "ccomp"),
     ]
     assert linked([{0: 0}, {0: 0, 2: 0}], BOUGHT, said).of(1, 0) is None
+
+
+def test_demonstrative_takes_up_the_phrase_with_its_noun() -> None:
+    """ "This theory" is the theory of which the sentence before spoke, and bears its name."""
+    first = [
+        row(1, "Weyl", "Weyl", "PROPN", "Number=Sing", 2, "nsubj", "B-PERSON"),
+        row(2, "wrote", "write", "VERB", "VerbForm=Fin", 0, "root"),
+        row(3, "a", "a", "DET", "", 5, "det"),
+        row(4, "gauge", "gauge", "NOUN", "Number=Sing", 5, "compound"),
+        row(5, "theory", "theory", "NOUN", "Number=Sing", 2, "obj"),
+    ]
+    second = [
+        row(1, "This", "this", "DET", "", 2, "det"),
+        row(2, "theory", "theory", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "failed", "fail", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    found = resolved(first, second)
+    taken = found.of(1, 1)
+    assert taken is not None and taken is found.of(0, 4) and taken.name == "gauge theory"
