@@ -291,7 +291,7 @@ class Writer:
 
     def phrase(self, p: Proposition, relation: str, subject: Entity, target: Entity | Literal | Claim) -> str:
         """The claim as a complement: "that Jupiter has moons", "sale of TikTok by ByteDance", "Uber to pay drivers"."""
-        text = target.object_text if isinstance(target, Claim) else told(target)
+        text = told(target)
         if p.opening in ("that", "whether", "how", "why", "when", "where"):
             form = p.lemma if relation.startswith("to ") else relation  # "that Fiat raise wages"
             return f"{p.opening} {subject.name} {form} {text}"
@@ -304,6 +304,12 @@ class Writer:
         return f"{'no ' if denied else ''}{noun or gerund(p.lemma)} of {text} by {subject.name}"
 
 
-def told(thing: Entity | Literal) -> str:
-    """A thing's name, or a value as it is written."""
-    return thing.name if isinstance(thing, Entity) else thing.text
+def told(thing: Entity | Literal | Claim) -> str:
+    """A thing's name, a value as it is written, a claim as a complement."""
+    match thing:
+        case Entity(name=name):
+            return name
+        case Literal(text=text):
+            return text
+        case claim:
+            return claim.phrase or f"{claim.subject.name} {claim.relation} {claim.object_text}"

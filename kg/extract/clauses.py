@@ -12,7 +12,19 @@ from dataclasses import dataclass, replace
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
-from kg.extract.standing import LATER, NEARLY, PARTS, asks, conditional, focused, governed, marker, reading, stance_of
+from kg.extract.standing import (
+    LATER,
+    NEARLY,
+    PARTS,
+    asks,
+    conditional,
+    conditioned,
+    focused,
+    governed,
+    marker,
+    reading,
+    stance_of,
+)
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
@@ -69,6 +81,9 @@ class Clauses:
     def clause(self, i: int, context: Context) -> Proposition | None:
         """One clause: stance, then what hangs on it, then its own propositions."""
         tree = self.tree
+        outer = tree.one(i, "nsubj:outer")
+        if outer is not None and marker(tree, i):  # "the question is whether …"
+            context = replace(context, stance=governed(tree, self.lexicon, outer, i, context.stance, None))
         stance = self.attributed(i, stance_of(tree, i, context.stance, self.lexicon))
         if i in self.quotation.words and stance.source is None:
             stance = stance.said_by(self.quotation.speaker)
@@ -112,7 +127,7 @@ class Clauses:
         elif relation == "ccomp":
             source = subjects[0] if subjects else None
             inner = self.visit(c, replace(plain, stance=governed(tree, self.lexicon, i, c, here.stance, source)))
-            if inner:
+            if inner and not conditioned(tree, c):  # nobody said it without its condition
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
@@ -238,7 +253,10 @@ class Clauses:
         stance = Stance(source=here.stance.source)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
-            return replace(here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=())
+            subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
+            return replace(
+                here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=subjects
+            )
         if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
@@ -308,19 +326,23 @@ class Clauses:
     def content(self, i: int, here: Context) -> tuple[tuple[int, ...], Stance]:
         """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it."""
         tree, verb = self.tree, self.tree.lemma(self.tree[i].head)
+        doers = self.contexts[tree[i].head].subjects if tree.rel(i) == "obj" and tree[i].head in self.contexts else ()
         owner = tree.one(i, "nmod:poss")
         if tree.rel(i) == "obj" and self.lexicon.is_a(verb, "DenyVerb"):
-            return here.subjects, here.stance.negated()
+            return doers, here.stance.negated()
         if owner is not None:
             return (self.known.stand(owner),), here.stance
         makes = self.lexicon.is_a(verb, "LightVerb") or self.lexicon.is_a(verb, "SpeechVerb")
-        return (here.subjects if tree.rel(i) == "obj" and makes else ()), here.stance
+        return (doers if makes else ()), here.stance
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""
         tree = self.tree
         own = [
-            x for s in tree.each(i, "nsubj", "nsubj:pass", "nsubj:outer") for x in tree.conjuncts(self.known.stand(s))
+            x
+            for s in tree.each(i, "nsubj", "nsubj:pass")
+            if tree[s].deprel != "nsubj:outer" or not self.contains(i)
+            for x in tree.conjuncts(self.known.stand(s))
         ]
         if own:
             return tuple(own)
@@ -357,10 +379,19 @@ class Clauses:
                     return stance.said_by(self.known.stand(speaker))
         return stance
 
+    def contains(self, i: int) -> bool:
+        """Whether a verb heads a clause that is itself what its outer subject is said to be: "the plan is that …"."""
+        inner = marker(self.tree, i) in ("that", "whether", "if") and self.tree.one(i, "nsubj:outer") is not None
+        return inner and self.tree.upos(i) == "VERB"
+
     def group(self, i: int) -> tuple[int, ...]:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
-        parts = [*tree.each(i, "aux", "cop", "compound:prt"), i]
+        links = ("aux", "compound:prt") if self.contains(i) else ("aux", "cop", "compound:prt")
+        parts = [*tree.each(i, *links), i]
+        parts += [
+            c for c in tree.each(i, "advmod") if (f"{tree.lemma(i)} {tree.lemma(c)}", "verb") in self.lexicon.classes
+        ]
         said = DENIAL | (LATER if any(tree[a].text.lower() == "would" for a in parts) else set())
         denials = [c for c in tree.each(i, "advmod") if tree[c].text.lower() in said and not focused(tree, c)]
         parts += [w for c in denials for w in (c, *tree.each(c, "advmod", "det"))]

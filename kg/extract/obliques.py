@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
+from kg.extract.standing import refused
 from kg.parse.tree import Tree
 
 # prepositions that tell under what circumstances, not of what, something is said
@@ -62,7 +63,11 @@ class Obliques:
         nominal = ["nmod"] if tree.one(i, "cop") is not None else []
         for head in tree.each(i, "obl", *nominal):
             case = tree.cases(head)
-            if not case.startswith("according") and (case, tree.lemma(head)) not in DISCOURSE:
+            if (
+                not case.startswith("according")
+                and (case, tree.lemma(head)) not in DISCOURSE
+                and not refused(tree, head)
+            ):
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
         for preposition, x in activities(tree, known, i):

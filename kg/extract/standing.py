@@ -26,7 +26,7 @@ NEGATION = frozenset(
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
-    "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event",
+    "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event", "should",
 }  # fmt: skip
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
@@ -85,8 +85,8 @@ def conditional(tree: Tree, c: int) -> bool:
     """Whether an adverbial clause is a condition: by its subordinator, or by its verb coming first ("had he known")."""
     if marker(tree, c) in CONDITION or (tree[c].text.lower() in CONDITION and tree.one(c, "ccomp") is not None):
         return True
-    subject, helper = tree.one(c, "nsubj"), tree.one(c, "aux", "cop")
-    if subject is None or helper is None or marker(tree, c):
+    subject, helper = tree.one(c, "nsubj"), next(iter(tree.each(c, "aux", "cop")), c)
+    if subject is None or marker(tree, c):
         return False
     return helper < subject and tree[helper].text.lower() in ("had", "should", "were")
 

@@ -32,7 +32,7 @@ class Verb:
         tree = self.tree
         self.lemma = tree.lemma(i)
         self.particle = " ".join(tree[c].text.lower() for c in tree.each(i, "compound:prt"))
-        self.copula = tree.one(i, "cop")
+        self.copula = None if clauses.contains(i) else tree.one(i, "cop")
         bare = tree.one(i, "aux", "cop", "nsubj", "nsubj:pass") is None and not here.lead
         participle = tree.has(i, "VerbForm=Part") and tree.has(i, "Tense=Past")
         self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or (

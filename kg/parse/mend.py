@@ -160,6 +160,17 @@ def complex_preposition(words: Words) -> None:
             attach(words, after.index, before.index, "fixed")
 
 
+def speaker_between(words: Words) -> None:
+    """ "Renault, Ghosn said, sold the stake": the name before the verb of speech is its subject, no second seller."""
+    for word in words[:-2]:
+        verb = words[word.index + 1]
+        if word.deprel != "conj" or children(words, word.index, "cc") or verb.upos != "VERB":
+            continue
+        said = [c for c in children(words, verb.index, "ccomp") if c > verb.index and words[word.head].head == c]
+        if said and words[verb.index + 1].text == "," and not children(words, verb.index, "nsubj"):
+            attach(words, word.index, verb.index, "nsubj")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
@@ -170,4 +181,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     stranded_preposition,
     instrument,
     complex_preposition,
+    speaker_between,
 )

@@ -28,6 +28,7 @@ CONTENT = 8  # words of a clause that a phrase may hold
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
+QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
 
@@ -77,10 +78,14 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(
                 tree.text(words), tree.span(words), tree.sentence.index, i, words[0], i, "nominal", "kgo:Thing"
             )
-        elif word.upos in ("NOUN", "PROPN") or (
-            word.upos in ("ADJ", "NUM", "VERB")
-            and tree.one(i, "det", "nummod") is not None
-            and tree.rel(i) in ("nsubj", "obj", "obl", "nmod")
+        elif (
+            word.upos in ("NOUN", "PROPN")
+            or partitive(tree, i)
+            or (
+                word.upos in ("ADJ", "NUM", "VERB")
+                and tree.one(i, "det", "nummod") is not None
+                and tree.rel(i) in ("nsubj", "obj", "obl", "nmod")
+            )
         ):
             words = phrase(tree, i)
             if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
@@ -128,6 +133,12 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
             {*start, i, *tree.each(i, "compound:prt"), *(w for o in tree.each(i, "obj") for w in phrase(tree, o))}
         )
     return words if len(words) <= longest else [*start, i]
+
+
+def partitive(tree: Tree, i: int) -> bool:
+    """Whether a quantity stands for a part of what follows: "most of the city", "none of the directors"."""
+    parts = [c for c in tree.each(i, "nmod") if tree.cases(c) == "of" and tree.upos(c) in ("NOUN", "PROPN")]
+    return tree.lemma(i) in QUANTITIES and tree.upos(i) in ("PRON", "DET", "ADJ") and bool(parts)
 
 
 def mention(tree: Tree, first: int, last: int, head: int, kind: str, type: str) -> Mention:

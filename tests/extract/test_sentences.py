@@ -24,13 +24,15 @@ def claims_of(*sentences: Sentence, text: str = "") -> tuple[Claim, ...]:
 @pytest.mark.parametrize("example", list(examples()), ids=lambda e: e.id)
 def test_claims_of_sentence(example: Example) -> None:
     """A fixed tree gives exactly the claims that its file lists."""
-    assert tuple(sorted(written(c) for c in claims_of(example.sentence))) == example.claims
+    found = claims_of(*example.sentences)
+    assert tuple(sorted(written(c, example.qualified) for c in found)) == example.claims
 
 
 @pytest.mark.parametrize("example", list(examples()), ids=lambda e: e.id)
 def test_evidence_lies_in_sentence(example: Example) -> None:
     """A claim's own characters lie inside its sentence's, and both are of the text."""
-    for claim in claims_of(example.sentence, text=example.sentence.text):
+    text = " ".join(s.text for s in example.sentences)
+    for claim in claims_of(*example.sentences, text=text):
         evidence = claim.evidence
-        assert evidence.sentence.of(example.sentence.text) == evidence.text
+        assert evidence.sentence.of(text) == evidence.text
         assert evidence.sentence.start <= evidence.span.start < evidence.span.end <= evidence.sentence.end

@@ -78,3 +78,11 @@ def test_land_beside_a_place() -> None:
     words = tuple(replace(w, ner=places.get(w.index, "O")) for w in given.words)
     mended = mend(replace(given, words=words)).words[4]
     assert (mended.deprel, mended.head) == ("nmod:unmarked", 2)
+
+
+def test_speaker_between_subject_and_verb() -> None:
+    """ "Acme, Basil said, sold …": Basil speaks, and is no second seller."""
+    found = arcs(
+        "Acme/PROPN/nsubj/6 ,/PUNCT/punct/3 Basil/PROPN/conj/1 said/VERB/root/0 ,/PUNCT/punct/1 sold/VERB/ccomp/4"
+    )
+    assert found[2] == ("Basil", "nsubj", "said")
