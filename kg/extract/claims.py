@@ -9,7 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.inflect import gerund
 from kg.extract.nouns import Nouns
-from kg.extract.proposition import Argument, Proposition, Stance
+from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, quotations
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
@@ -20,6 +20,8 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
+# below this certainty of the parser's more than half of the claims were judged wrong
+UNSURE = 0.6
 
 
 def extract(
@@ -91,6 +93,8 @@ class Writer:
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
+        if certainty(self.tree, p) < UNSURE:
+            return None
         subject = self.entity(p.subject)
         target = self.object(p)
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):

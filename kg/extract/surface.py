@@ -13,7 +13,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.nouns import Nouns
 from kg.extract.obliques import DISCOURSE
-from kg.extract.proposition import ASSERTED, Argument, Proposition
+from kg.extract.proposition import ASSERTED, Argument, Proposition, certainty
 from kg.extract.quotes import SOMEONE, Quotation
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
@@ -87,8 +87,12 @@ class Surface:
             return None
         further = tuple(self.circumstance(i) for i in self.further(p))
         if p.rule == "passive_agent" and isinstance(p.object, int):
-            return Tuple(self.passive(p), (target, subject, *further), p.confidence, p.rule)
-        return Tuple(self.relation(p), (subject, target, *further), p.confidence, p.rule)
+            return Tuple(self.passive(p), (target, subject, *further), self.sure(p), p.rule)
+        return Tuple(self.relation(p), (subject, target, *further), self.sure(p), p.rule)
+
+    def sure(self, p: Proposition) -> float:
+        """The rule's confidence, as far as the parser is sure of the words."""
+        return p.confidence * certainty(self.tree, p)
 
     def relation(self, p: Proposition) -> str:
         """The relation with its participle as the text has it, which the graph's wording makes finite: "involving", not
@@ -133,7 +137,7 @@ class Surface:
             if tree.rel(i) != "advmod" and subject and (tree.cases(i), tree.lemma(i)) not in DISCOURSE:
                 relation = f"{self.relation(p)} {short} {self.spaced(marks)}".strip()
                 for x in tree.conjuncts(i):
-                    yield Tuple(relation, (subject, self.argument(x)), 0.7 * p.confidence, "beyond")
+                    yield Tuple(relation, (subject, self.argument(x)), 0.7 * self.sure(p), "beyond")
 
     def further(self, p: Proposition) -> list[int]:
         """What else the clause says: its prepositional phrases and adverbs that no other part of the tuple has."""

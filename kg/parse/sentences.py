@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 
+CERTAINTY = "kg_certainty"
+"""The key of a Doc's `user_data` under which our own model leaves how sure it is of each word's place in the tree."""
+
+
 def parse(text: str, blocks: Iterable[Span], nlp: Language) -> tuple[Sentence, ...]:
     """The sentences of a document's blocks; no sentence crosses a block, but coreference chains do."""
     places = [block for block in blocks if block.of(text).strip()]
@@ -56,6 +60,7 @@ def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
 
 def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Sentence:
     rank = {token.i: k for k, token in enumerate(tokens)}
+    certainty = span.doc.user_data.get(CERTAINTY)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     words = tuple(
         Word(
@@ -69,6 +74,7 @@ def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Se
             ner=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O",
             start=t.idx + offset,
             end=t.idx + len(t.text) + offset,
+            certainty=1.0 if certainty is None else round(float(certainty[t.i]), 2),
         )
         for t in tokens
     )
