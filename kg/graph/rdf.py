@@ -64,8 +64,9 @@ def _triples(extraction: Extraction, ontology: Ontology) -> Iterator[Triple]:
     for entity in (entities[key] for key in sorted(entities)):
         yield from _entity(entity, ontology)
         yield _t(terms.document_iri(extraction.document.name), SCHEMA + "mentions", terms.entity_iri(entity.id))
+    for evidence in {(c.evidence.document, c.evidence.sentence): c.evidence for c in claims.values()}.values():
+        yield from _sentence(evidence)
     for iri, claim in claims.items():
-        yield from _sentence(claim.evidence)
         yield from _claim(iri, claim, ontology)
         yield from _standing(iri, claim)
         for number, qualifier in enumerate(claim.qualifiers, 1):
@@ -139,12 +140,12 @@ def _claim(iri: ox.NamedNode, claim: Claim, ontology: Ontology) -> Iterator[Trip
 def _standing(iri: ox.NamedNode, claim: Claim) -> Iterator[Triple]:
     standing, evidence = claim.standing, claim.evidence
     yield _t(iri, KG + "asserted", ox.Literal(claim.asserted))
-    yield _t(iri, KG + "polarity", text(standing.polarity))
-    yield _t(iri, KG + "modality", text(standing.modality))
+    yield _t(iri, KG + "polarity", _word(standing.polarity))
+    yield _t(iri, KG + "modality", _word(standing.modality))
     if standing.attributed_to:
         yield _t(iri, KG + "attributedTo", terms.entity_iri(standing.attributed_to.id))
     yield _t(iri, KG + "confidence", ox.Literal(_decimal(claim.confidence), datatype=_node(XSD + "decimal")))
-    yield _t(iri, KG + "rule", text(evidence.rule))
+    yield _t(iri, KG + "rule", _word(evidence.rule))
     yield _t(iri, KG + "start", ox.Literal(evidence.span.start))
     yield _t(iri, KG + "end", ox.Literal(evidence.span.end))
     yield _t(iri, PROV + "wasDerivedFrom", terms.sentence_iri(evidence.document, evidence.sentence))
@@ -158,7 +159,7 @@ def _qualifier(claim: ox.NamedNode, number: int, qualifier: Qualifier) -> Iterat
     literal = qualifier.literal
     yield _t(claim, KG + "qualifier", iri)
     yield Triple(iri, TYPE, _node(KG + "Qualifier"))
-    yield _t(iri, KG + "role", text(qualifier.role))
+    yield _t(iri, KG + "role", _word(qualifier.role))
     yield _t(iri, RDFS + "label", text(literal.text))
     yield _t(iri, RDF + "value", _value(literal))
     if literal.unit:
@@ -252,6 +253,12 @@ def _decimal(value: float) -> str:
 def text(value: str) -> ox.Literal:
     """A plain string; half a surrogate pair, which no RDF can hold, becomes U+FFFD."""
     return ox.Literal(_clean(value))
+
+
+@lru_cache(maxsize=1024)
+def _word(value: str) -> ox.Literal:
+    """The string of something that few strings stand for."""
+    return text(value)
 
 
 def _clean(value: str) -> str:
