@@ -23,7 +23,7 @@ def strings(value: object) -> Iterator[str]:
 def text(data: Mapping[str, Any], key: str) -> str:
     """An attribute as text; "" where it is missing."""
     value = data.get(key)
-    return "" if value is None else str(value)
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def is_asserted(data: Mapping[str, Any]) -> bool:

@@ -26,13 +26,15 @@ Levels = Sequence[Ranks]
 SEED = 7
 # The largest part that is laid out in one piece: every pair of its nodes is looked at in every step.
 PIECE = 320
-# The most steps of a piece, and of one of many pieces, which is looked at from afar.
-CARE, CARE_FAR = 300, 70
+# The most steps of a piece, and of one of many, which is looked at from afar.
+CARE, CARE_FAR = 300, 45
 # How strongly a node is drawn towards the middle of its community.
 TOGETHER = 0.3
 # A page is wider than high.
 ASPECT = 1.4
 GAP = 34.0
+# Which boxes may overlap is looked up every so many steps, for those with less between them than this.
+LOOK, SLACK = 6, 40.0
 # The shortest line: what is left of it between two nodes should hold the name of a relation.
 LINE = 96.0
 # How much more room than their boxes need nodes are first given; few nodes can stand wide apart.
@@ -126,7 +128,7 @@ def _force(count: int, links: Links, homes: Ranks | None = None, care: int = CAR
         pull = at[ends[:, 0]] - at[ends[:, 1]]
         pull *= (0.08 * np.hypot(*pull.T) / weak)[:, None]
         if homes is not None:
-            move -= TOGETHER * mass[:, None] * (at - _middles(at, homes)[homes])
+            move -= TOGETHER * mass[:, None] * (at - (_middles(at, homes)[homes] if homes.any() else at.mean(0)))
         for axis in (0, 1):
             move[:, axis] += np.bincount(ends[:, 1], pull[:, axis], count)
             move[:, axis] -= np.bincount(ends[:, 0], pull[:, axis], count)
@@ -188,38 +190,51 @@ def _scaled(at: Floats, boxes: Floats, room: float) -> Floats:
     return np.asarray(at * np.sqrt(wanted / (flat * flat * ASPECT)))
 
 
-def _spread(places: Floats, boxes: Floats, links: Links, steps: int = 100) -> Floats:
+def _spread(places: Floats, boxes: Floats, links: Links, steps: int = 60) -> Floats:
     """Boxes that overlap pushed apart, each pair along its shorter way out, and lines that are too short lengthened."""
     at: Singles = places.astype(np.float32)
-    half = [np.add.outer(side, side).astype(np.float32) / 2 for side in boxes.T]
-    for matrix in half:
-        np.fill_diagonal(matrix, -np.inf)  # nothing overlaps itself
+    ends = np.array(links, dtype=np.intp).reshape(-1, 2)
+    least = (LINE + boxes[ends, 1].mean(1)).astype(np.float32)
     for step in range(steps):
-        over = [wanted - np.abs(np.subtract.outer(side, side)) for wanted, side in zip(half, at.T, strict=True)]
-        first, second = np.divmod(np.flatnonzero((over[0] > 0.5) & (over[1] > 0.5)), len(at))
-        if step and not len(first):
-            break
-        over = [side[first, second] for side in over]
-        push = _lengthen(at, boxes, links) * (step < 0.7 * steps)
-        for axis, chosen in ((0, over[0] < over[1]), (1, over[0] >= over[1])):
-            one, two = first[chosen], second[chosen]
-            side = np.sign(at[one, axis] - at[two, axis])
+        if step % LOOK == 0:  # of the pairs far from each other none will meet in so few steps
+            first, second = _near(at, boxes, SLACK)
+            wanted = ((boxes[first] + boxes[second]) / 2).astype(np.float32)
+            if step and not _overlap(at, wanted, first, second).any():
+                break
+        push = _lengthen(at, ends, least) if len(ends) and step < 0.7 * steps else np.zeros(at.shape)
+        away = at[first] - at[second]
+        over = wanted - np.abs(away)
+        over[over.min(1) < 0.5] = 0
+        for axis, chosen in ((0, over[:, 0] < over[:, 1]), (1, over[:, 0] >= over[:, 1])):
+            one, two, side = first[chosen], second[chosen], np.sign(away[chosen, axis])
             side = np.where(side == 0, np.sign(one - two), side)
-            push[:, axis] += np.bincount(one, side * over[axis][chosen], len(at))
+            push[:, axis] += np.bincount(one, side * over[chosen, axis], len(at))
         at = (at + 0.42 * push).astype(np.float32)
     return at.astype(np.float64)
 
 
-def _lengthen(at: Singles, boxes: Floats, links: Links) -> Floats:
-    if not links:
-        return np.zeros(at.shape)
-    first, second = np.array(links, dtype=np.intp).T
-    away = at[first] - at[second]
-    length = np.maximum(np.hypot(*away.T), 1e-6)
-    wanted = LINE + (boxes[first, 1] + boxes[second, 1]) / 2
-    push = away * (0.4 * np.maximum(wanted - length, 0) / length)[:, None]
+def _near(at: Singles, boxes: Floats, slack: float) -> tuple[Ranks, Ranks]:
+    """The pairs of boxes, each both ways round, that have less than `slack` between them."""
+    near = np.ones((len(at), len(at)), dtype=bool)
+    np.fill_diagonal(near, False)
+    for side, size in zip(at.T, boxes.T.astype(np.float32), strict=True):
+        near &= np.abs(np.subtract.outer(side, side)) < np.add.outer(size, size) / 2 + np.float32(slack)
+    first, second = np.nonzero(near)
+    return first, second
+
+
+def _overlap(at: Singles, wanted: Singles, first: Ranks, second: Ranks) -> Bools:
+    return np.asarray((wanted - np.abs(at[first] - at[second]) > 0.5).all(1))
+
+
+def _lengthen(at: Singles, ends: Ranks, least: Singles) -> Floats:
+    """How the ends of lines that are shorter than `least` are pushed."""
+    away = at[ends[:, 0]] - at[ends[:, 1]]
+    length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
+    push = away * (0.4 * np.maximum(least - length, 0) / length)[:, None]
     return np.column_stack([
-        np.bincount(first, push[:, axis], len(at)) - np.bincount(second, push[:, axis], len(at)) for axis in (0, 1)
+        np.bincount(ends[:, 0], push[:, axis], len(at)) - np.bincount(ends[:, 1], push[:, axis], len(at))
+        for axis in (0, 1)
     ])  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.draw.layout import arrange
-from kg.draw.look import OPTICAL, looks
+from kg.draw.look import OPTICAL, Look, looks
 from kg.draw.scene import Claim, Node, Scene
 from kg.errors import KgError
 
@@ -31,10 +31,9 @@ def network(scene: Scene) -> Network:
     net = Network(height="800px", directed=True, cdn_resources="in_line", bgcolor=PAPER)
     net.toggle_physics(False)
     styles = looks(node.type for node in scene.nodes)
-    places = _half_way(scene, positions(scene, range(len(scene.nodes))))
-    for node, (x, y) in zip(scene.nodes, places.values(), strict=True):
+    for node, (x, y) in zip(scene.nodes, all_positions(scene), strict=True):
         look = styles[node.type]
-        size = round(radius(node) * OPTICAL[look.shape], 1)
+        size = drawn_size(node, look)
         fill = PAPER if look.hollow else look.light
         net.nodes.append({
             "id": node.id, "label": node.label, "title": html.escape(_about(node)), "shape": look.shape,
@@ -67,6 +66,11 @@ def radius(node: Node) -> float:
     return round(min(most, least + grow * math.sqrt(node.links)), 1)
 
 
+def drawn_size(node: Node, look: Look) -> float:
+    """The size that vis-network is given: that of the node, by its shape."""
+    return round(radius(node) * OPTICAL[look.shape], 1)
+
+
 def positions(scene: Scene, shown: Iterable[int], *, upright: bool = False) -> dict[int, tuple[int, int]]:
     """A place for each of the nodes `shown`, laid out as if there were no others; `upright` for a phone.
 
@@ -81,9 +85,9 @@ def positions(scene: Scene, shown: Iterable[int], *, upright: bool = False) -> d
     return {node: (round(x), round(y)) for node, (x, y) in zip(rank, places, strict=True)}
 
 
-def _half_way(scene: Scene, places: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """`places`, and those of the claims that are nodes; of several between the same two, each below the other."""
-    found = dict(places)
+def all_positions(scene: Scene) -> list[tuple[int, int]]:
+    """A place for every node; of several claims between the same two, each below the other."""
+    found = positions(scene, range(len(scene.nodes)))
     above: Counter[tuple[int, int]] = Counter()
     for _ in range(DEEP):
         for node, ends in scene.inner.items():
@@ -91,7 +95,7 @@ def _half_way(scene: Scene, places: dict[int, tuple[int, int]]) -> dict[int, tup
                 (ax, ay), (bx, by) = (found[end] for end in ends)
                 found[node] = (ax + bx) // 2, (ay + by) // 2 + ROW * (above[ends] + 1)
                 above[ends] += 1
-    return {node: found.get(node, (0, 0)) for node in range(len(scene.nodes))}
+    return [found.get(node, (0, 0)) for node in range(len(scene.nodes))]
 
 
 def _box(node: Node) -> tuple[float, float]:

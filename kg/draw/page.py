@@ -16,8 +16,8 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from kg.draw.communities import worth_showing
-from kg.draw.look import looks
-from kg.draw.network import bundled, network, positions
+from kg.draw.look import Look, looks
+from kg.draw.network import all_positions, bundled, drawn_size, positions
 from kg.draw.scene import Claim, Scene, opening, opening_by_community
 from kg.graph.terms import PREFIXES
 
@@ -63,13 +63,12 @@ def payload(scene: Scene, *, communities: bool = False) -> dict[str, Any]:
     rules that these point into by rank. A value that is the usual one is left out."""
     tables = _Tables()
     styles = looks(node.type for node in scene.nodes)
-    types = {name: rank for rank, name in enumerate(styles)}
     return {
         "types": [
             {"name": _words(name), "shape": look.shape, "hollow": look.hollow, "light": look.light, "dark": look.dark}
             for name, look in styles.items()
         ],
-        "nodes": _nodes(scene, types, communities),
+        "nodes": _nodes(scene, styles, communities),
         "claims": [_claim(claim, tables) for claim in scene.claims],
         "documents": [{"name": name, "title": title, "date": date} for name, title, date in tables.documents],
         "sentences": list(tables.sentences),
@@ -97,7 +96,7 @@ class _Tables:
         self.properties: _Ranks[str] = _Ranks()
 
 
-def _nodes(scene: Scene, types: dict[str, int], communities: bool) -> list[dict[str, Any]]:
+def _nodes(scene: Scene, styles: dict[str, Look], communities: bool) -> list[dict[str, Any]]:
     """Each with its place among all nodes (`at`) and among those shown first: `first`, or `few` on a phone."""
     groups = worth_showing(scene.levels[0]) if scene.levels else [None] * len(scene.nodes)
     first, few = (
@@ -105,18 +104,19 @@ def _nodes(scene: Scene, types: dict[str, int], communities: bool) -> list[dict[
     )
     places = {"first": positions(scene, first), "few": positions(scene, few, upright=True)}
     rows = []
-    for rank, (node, drawn) in enumerate(zip(scene.nodes, network(scene).nodes, strict=True)):
+    types = {name: rank for rank, name in enumerate(styles)}
+    for rank, (node, place) in enumerate(zip(scene.nodes, all_positions(scene), strict=True)):
         row = {
             "id": node.id,
             "name": node.name,
             "type": types[node.type],
-            "size": drawn["size"],
-            "at": [drawn["x"], drawn["y"]],
+            "size": drawn_size(node, styles[node.type]),
+            "at": place,
             "group": groups[rank],
         }
         label = node.label if node.label != node.name else ""
         rest = {"label": label, "names": node.names, "quiet": not node.named, "same": node.same}
-        rest |= {name: place.get(rank) for name, place in places.items()}
+        rest |= {name: found.get(rank) for name, found in places.items()}
         rows.append(row | {key: value for key, value in rest.items() if value})
     return rows
 

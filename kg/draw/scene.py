@@ -164,8 +164,10 @@ def _grown(links: Sequence[tuple[int, int]], rooms: Sequence[int], least: int) -
     """The nodes of the parts that have at least `least` nodes when the links are laid in their order, each only while
     there is room for that many such nodes."""
     home: dict[int, set[int]] = {}
-    count = 0
+    count, most = 0, max(rooms)
     for link, room in zip(links, rooms, strict=True):
+        if count == most:
+            break
         one, two = (home.get(node, {node}) for node in link)
         if one is two:
             continue

@@ -79,7 +79,8 @@ class Picture {
     const box = { shape: "box", margin: 4, font, borderWidth: 1, shapeProperties: { borderRadius: 9 } };
     groups.claim = { ...box, color: { ...color, border: this.ink.line } };
     groups["open claim"] = { ...box, color: { ...color, border: this.ink.lineOpen } };
-    const line = this.many ? mix(this.ink.line, this.ink.paper, 0.5) : this.ink.line; // together they are dark enough
+    const pale = this.many ? Math.min(0.8, 0.45 + this.lines.size / 100_000) : 0; // together they are dark enough
+    const line = mix(this.ink.line, this.ink.paper, pale);
     return { groups, edges: { color: { color: line, hover: this.ink.accent } } };
   }
 
@@ -305,10 +306,11 @@ class Picture {
     return lines;
   }
 
-  /** Whether a line's middle lies about in the view; quicker than to ask where it lies exactly. */
+  /** Whether an end of a line lies in the view, and its middle about; quicker than to ask where it lies exactly. */
   #near({ from, to }, view) {
-    const { x, y } = this.network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
-    return inside(view, x, y, 300);
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const [at, ...ends] = [middle, from, to].map(({ x, y }) => this.network.canvasToDOM({ x, y }));
+    return inside(view, at.x, at.y, 300) && ends.some(({ x, y }) => inside(view, x, y, 0));
   }
 
   #line(line, key, zoom) {
