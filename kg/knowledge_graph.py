@@ -79,7 +79,7 @@ class Graph:
 
         Drawn is all of the graph, or what a `query` answers (as in `query()`: claims, entities, or a CONSTRUCT), and of
         that what the `choice` leaves: focus, hops, since, until, relations, documents, asserted_only, as
-        `kg.draw.part.Choice` has them. Without a `title` the page is headed by the names that matter most. `communities`
+        `kg.draw.part.Choice` has them. Without a `title` the names that matter most head the page. `communities`
         opens it with the main members of each. Raises UsageError where nothing is left to draw, or `path` cannot be
         written; QueryError.
         """

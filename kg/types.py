@@ -78,8 +78,8 @@ class Word:
     """A syntactic word of a sentence, in Universal Dependencies terms.
 
     `index` counts from 0 in the sentence; `head` is the head's index, or the word's own at the root. `ner` is a BIO
-    tag (``B-ORG``, ``I-ORG``, ``O``) with OntoNotes type names. `feats` is the UD string (``Number=Sing|…``). `certainty`
-    is the parser's probability of the word's head and relation, 1 where it tells none.
+    tag (``B-ORG``, ``I-ORG``, ``O``) with OntoNotes type names. `feats` is the UD string (``Number=Sing|…``).
+    `certainty` is the parser's probability of the word's head and relation, 1 where it tells none.
     """
 
     index: int
