@@ -15,7 +15,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.mentions import JOINT, phrase
+from kg.resolve.mentions import JOINT, QUANTITY, phrase
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -71,6 +71,13 @@ class Writer:
     def spread(self, p: Proposition) -> Iterator[Proposition]:
         """The proposition, and again for each of those coordinated inside its object or subject: "concerns about
         privacy and bias" are concerns about bias too."""
+        if isinstance(p.object, int) and p.relation.endswith(" between"):  # it takes two
+            members = self.tree.conjuncts(p.object)
+            if self.tree.rel(p.object) == "conj":
+                return
+            whole = {w for x in members for w in (*phrase(self.tree, x), *self.tree.each(x, "cc"))}
+            yield replace(p, object=tuple(range(min(whole), max(whole) + 1))) if len(members) > 1 else p
+            return
         yield p
         if isinstance(p.object, int):
             yield from (replace(p, object=other) for other in self.alike(p.object))
@@ -103,6 +110,8 @@ class Writer:
         if sense is not None and sense.inverse and isinstance(target, Entity):
             subject, target = target, subject
             relation = self.lexicon.label.get(sense.property, relation)
+            if sense.property == "kgo:instanceOf" and isinstance(p.subject, int) and not target.named:
+                relation, target = "is", self.one_of(p.subject) or target
         if (
             sense is not None
             and sense.property == "kgo:holdsPosition"
@@ -131,6 +140,11 @@ class Writer:
         first = self.tree[0]
         opens = first.upos in ("AUX", "VERB", "ADV", "PART") and relation.startswith(first.text)
         return relation[:1].lower() + relation[1:] if opens else relation
+
+    def one_of(self, i: int) -> Entity | None:
+        """What one of a kind is: "other candidates elected were X and Y" makes X a candidate."""
+        kept = (w for w in phrase(self.tree, i) if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY)
+        return self.description(tuple(kept), singular=True) if self.tree.has(i, "Number=Plur") else None
 
     def entity(self, argument: Argument) -> Entity | None:
         """The entity of an argument."""
@@ -172,6 +186,8 @@ class Writer:
         if name is None:
             return None
         text = " ".join(self.tree.text(range(name[0], name[1] + 1)).split())
+        if text.lower() == "one":
+            return None  # "the unit containing that one"
         return value_of(text, name[2], self.document.date) or Literal(text, text, "xsd:string")
 
     def idle(self, subject: Entity, target: Entity | Literal | Claim) -> bool:

@@ -33,7 +33,7 @@ DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
-PREPOSITIONAL = frozenset({"of", "with", "for", "from", "into", "against", "about", "as"})
+PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
 VIEWS = frozenset("view opinion eyes eye words account".split())
 
 
@@ -93,7 +93,7 @@ class Clauses:
             subjects=subjects,
             stance=stance,
             past=context.past
-            or tree.has(i, "Tense=Past")
+            or (tree.has(i, "Tense=Past") and not (tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part")))
             or any(tree.has(a, "Tense=Past") for a in tree.each(i, "aux", "cop")),
         )
         self.contexts[i] = here

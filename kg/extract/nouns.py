@@ -14,7 +14,7 @@ from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
-from kg.resolve.mentions import ARTICLES, phrase
+from kg.resolve.mentions import ARTICLES, QUANTITY, phrase
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
@@ -281,9 +281,8 @@ class Nouns:
             kind = self.before(min(tree.each(c, "case")))
             if kind is None or not tree.has(kind, "Number=Plur") or self.denotes(kind) is None:
                 continue  # an example is of the plural right before it, whatever it hangs on
-            quantity = ("other", "many", "several", "various", "some")
             left = [w for w in self.phrase(kind) if w <= kind and tree.upos(w) not in ("DET", "NUM")]
-            words = tuple(w for w in left if tree.lemma(w) not in quantity)
+            words = tuple(w for w in left if tree.lemma(w) not in QUANTITY)
             for x in tree.conjuncts(c):
                 if self.named(x):
                     yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))

@@ -128,7 +128,8 @@ def activities(tree: Tree, known: Arguments, i: int) -> Marked:
 
 def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> bool:
     """Whether a "by" phrase names who did it; "by mail" names the way it was done."""
-    if not (tree[head].deprel == "obl:agent" or (passive and preposition == "by")) or known.is_time(x):
+    agent = tree[head].deprel == "obl:agent" or (passive and preposition == "by")
+    if not agent or preposition not in ("by", "") or known.is_time(x):
         return False
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":
         return False  # "won by 424 votes"

@@ -33,14 +33,23 @@ class Verb:
         self.lemma = tree.lemma(i)
         self.particle = " ".join(tree[c].text.lower() for c in tree.each(i, "compound:prt"))
         self.copula = None if clauses.contains(i) else tree.one(i, "cop")
-        bare = tree.one(i, "aux", "cop", "nsubj", "nsubj:pass") is None and not here.lead
-        participle = tree.has(i, "VerbForm=Part") and tree.has(i, "Tense=Past")
-        self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or (
-            bare and participle and tree.rel(i) in ("acl", "advcl")
-        )
+        self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
-        self.idiom = next((o for o in tree.each(i, "obj") if (self.lemma, tree.lemma(o)) in IDIOMS), None)
+        bare = (o for o in tree.each(i, "obj") if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
+        self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)
         self.around = Obliques.of(tree, self.known, i, self.passive)
+
+    def reduced(self) -> bool:
+        """Whether the clause is a passive without its auxiliary: "banned in 2020", "was bought, and [sold] by X"."""
+        tree, i = self.tree, self.i
+        if tree.one(i, "aux", "cop", "nsubj", "nsubj:pass") is not None or not tree.has(i, "Tense=Past"):
+            return False
+        relation, above = tree.rel(i), tree[i].head
+        if relation in ("acl", "advcl") and tree[tree.one(i, "obl") or i].deprel == "obl:agent":
+            return True
+        shared = relation == "conj" and tree.one(above, "aux:pass") is not None
+        loose = relation in ("acl", "advcl") and not self.here.lead
+        return tree.has(i, "VerbForm=Part") and (shared or loose)
 
     def read(self) -> list[Proposition]:
         """The propositions of the clause itself."""
@@ -51,7 +60,7 @@ class Verb:
         if self.tree.upos(self.i) not in ("VERB", "AUX"):
             return []
         if self.passive:
-            return [*self.agentive(), *self.prepositional()]
+            return [*self.agentive(), *self.retained(), *secondary(self), *self.prepositional()]
         objects = self.objects()
         judged = list(object_predicates(self, objects[0])) if objects else []
         if judged:
@@ -118,10 +127,10 @@ class Verb:
         """The verb group, for wording."""
         here, tree = self.here, self.tree
         plural = bool(self.subjects) and (tree.has(self.subjects[0], "Number=Plur") or len(self.subjects) > 1)
+        actual = here.stance.modality == "actual"
+        actual = actual and (here.stance.polarity == "positive" or not tree.has(self.i, "VerbForm=Inf"))
         words = (*self.clauses.group(self.i), *((self.idiom,) if self.idiom is not None else ()))
-        return VerbGroup(
-            tree, self.i, words, here.lead, self.passive, here.past, here.stance.modality == "actual", plural
-        )
+        return VerbGroup(tree, self.i, words, here.lead, self.passive, here.past, actual, plural)
 
     def relation(self) -> str:
         """The relation's words, finite: "plans to hire", "issued", "is based"."""
@@ -135,6 +144,13 @@ class Verb:
                 for s in self.subjects:
                     if s != a:
                         yield self.proposition(a, relation, s, "passive_agent", 0.9, self.senses())
+
+    def retained(self) -> Iterator[Proposition]:
+        """What somebody was given, sent or denied: "was awarded | the prize"."""
+        for o in self.objects() if self.tree.one(self.i, "obj") is not None else ():
+            for s in self.subjects:
+                if s != o and o not in self.around.agents:
+                    yield self.proposition(s, self.relation(), o, "retained_object", 0.85, ())
 
     def light(self, s: int, o: int) -> Iterator[Proposition]:
         """A light verb and its noun as one relation: "inked a deal with", "hold talks with"."""

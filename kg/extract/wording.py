@@ -40,7 +40,9 @@ class VerbGroup:
         tree, head = self.tree, self.head
         if self.lead:
             return worded(tree, (*self.lead, *self.words), self._finite_lead())
-        if tree.has(head, "VerbForm=Fin") or tree.one(head, "aux", "aux:pass", "cop") is not None:
+        if (tree.has(head, "VerbForm=Fin") and not self.passive) or tree.one(
+            head, "aux", "aux:pass", "cop"
+        ) is not None:
             return worded(tree, self.words)
         denial = [w for w in self.words if w < head and tree[w].text.lower() in ("not", "never")]
         form = self._denied(tree[denial[0]].text.lower()) if denial else self._form()
@@ -65,7 +67,7 @@ class VerbGroup:
             lasting = self.lemma in STATIVE or not self.past
             be = present("be", self.plural) if lasting else "were" if self.plural else "was"
             return f"{be} {self.tree[self.head].text.lower()}"
-        if not self.actual or self.tree.has(self.head, "VerbForm=Inf"):
+        if not self.actual:
             return f"to {self.lemma}"
         return past(self.lemma) if self.past else present(self.lemma, self.plural)
 

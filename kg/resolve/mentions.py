@@ -21,10 +21,11 @@ KEPT = frozenset(
     {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "nmod:desc", "goeswith", "advmod", "case"}
 )
 # prepositions whose gerund is an argument: "crucial to ensuring", "contributes to reducing"
-GOVERNING = frozenset("to for in on into about with of from against by".split())
+GOVERNING = frozenset("to for in on at into about with of from against by".split())
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
 RESTRICTING = frozenset("in with from among within without between by through under".split())
 CONTENT = 8  # words of a clause that a phrase may hold
+QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
@@ -166,10 +167,10 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         )
     ):
         first += 1
-    while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
-        last -= 1
     while kind == "PERSON" and last > first + 1 and tree[last].text.isupper() and 2 <= len(tree[last].text) <= 4:
         last -= 1  # letters after a name: OBE, FRS
+    while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
+        last -= 1
     return mention(tree, first, last, head, "name", lexicon.ner.get(kind, "kgo:Thing"))
 
 
