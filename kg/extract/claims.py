@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
+from kg.extract.events import events
 from kg.extract.inflect import gerund
 from kg.extract.nouns import Nouns
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
@@ -34,7 +35,7 @@ def extract(
         clauses = Clauses(tree, lexicon, known, quotation)
         writer = Writer(document, tree, known, lexicon, model)
         nouns = Nouns(tree, lexicon, known, quotation)
-        found += distinct(writer.claims([*clauses.found, *nouns.read()]))
+        found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses)]))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
+from kg.extract.control import addressee, steered
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
@@ -131,7 +132,7 @@ class Clauses:
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
-        elif relation == "advcl" and marker(self.tree, c) == "to" and c in self.steered(i):
+        elif relation == "advcl" and marker(self.tree, c) == "to" and c in steered(tree, self.lexicon, i):
             self.complement(i, c, here)
         elif relation == "advcl":
             self.visit(c, self.adverbial(i, c, here))
@@ -153,36 +154,15 @@ class Clauses:
         told = known or marker(self.tree, c) in ("whether", "if")
         return governed(self.tree, self.lexicon, i, c, stance, None) if told else stance.within("possible")
 
-    def addressee(self, i: int) -> int | None:
-        """Who is told to do something behind a preposition: "called on X to …"."""
-        tree, lemma = self.tree, self.tree.lemma(i)
-        named = (c for c in tree.each(i, "obl") if self.lexicon.is_a(f"{lemma} {tree.cases(c)}", "OrderVerb"))
-        return next(named, None)
-
-    def steered(self, i: int) -> list[int]:
-        """The clauses whose subject is the verb's object: what it is ordered, allowed, helped or kept from doing."""
-        tree, lemma = self.tree, self.tree.lemma(i)
-        if self.addressee(i) is not None:
-            return [c for c in tree.each(i, "advcl", "xcomp") if marker(tree, c) == "to"]
-        if tree.one(i, "obj", "iobj") is None:
-            aims = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
-            return [c for c in aims if self.lexicon.is_a(reading(tree, self.lexicon, i, c), "ImplicativeVerb")]
-        found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
-        orders = self.lexicon.modality(lemma) in ("ordered", "possible") and not self.lexicon.is_a(lemma, "LightVerb")
-        if orders and not found:
-            found = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
-        kept = [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
-        return found + [c for c in kept if self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb")]
-
     def complement(self, i: int, c: int, here: Context) -> None:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
         tree = self.tree
         objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj"))
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
-        addressee = self.addressee(i)
-        if addressee is not None:
-            objects, stance = (addressee,), here.stance.within("ordered")
+        told = addressee(tree, self.lexicon, i)
+        if told is not None:
+            objects, stance = (told,), here.stance.within("ordered")
         if not tree.is_clause(c) and tree.upos(c) != "VERB":
             self.visit(c, replace(here, lead=()))
             return
@@ -292,7 +272,8 @@ class Clauses:
     def modifier(self, i: int, c: int, here: Context) -> None:
         """A relative clause, a participle or an infinitive on noun `i`."""
         tree = self.tree
-        outer = Stance(source=here.stance.source)
+        cleft = tree.one(i, "expl") is not None and tree.one(i, "cop") is not None
+        outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
         plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
         indefinite = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and not tree.cases(i)
         if tree.one(i, "cop") is not None and here.subjects and plain and indefinite:
@@ -302,7 +283,10 @@ class Clauses:
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
         if infinitive or marker(tree, c) in ("to", "that"):
             holders, stance = self.content(i, here)
-            stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
+            if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
+                holders, stance = (i,), stance.within("planned")  # a headline: "Apple to open store"
+            else:
+                stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
             self.visit(c, Context(holders, stance, past=here.past))
         elif tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
             self.known.relate(c, bearer)

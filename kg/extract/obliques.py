@@ -16,7 +16,15 @@ CIRCUMSTANCE = frozenset(
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
-BOUNDS = {"until": "until", "till": "until", "through": "until", "since": "since", "before": "before", "after": "after"}
+BOUNDS = {
+    "from": "since",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "since": "since",
+    "before": "before",
+    "after": "after",
+}
 WHEN = frozenset("currently recently previously now formerly soon already".split())
 ROLES = {
     "to": "recipient",
@@ -27,6 +35,7 @@ ROLES = {
     "through": "means",
     "via": "means",
 }
+BENEFITING = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government", "kgo:Group", "kgo:Country"})
 
 # what only links sentences: "on the other hand"
 DISCOURSE = frozenset(
@@ -110,6 +119,8 @@ class Obliques:
         for preposition, x in self.plain:
             if known.value_type(x) == "MONEY" and preposition in ("for", "at"):
                 yield "price", x
+            elif preposition == "for" and known.entity_type(x) in BENEFITING:
+                yield "beneficiary", x
             elif preposition in ROLES:
                 yield ROLES[preposition], x
 

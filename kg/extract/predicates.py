@@ -145,6 +145,8 @@ class Predicate:
         governs = governs and tree.rel(self.s) != "csubj"
         if not marked and not governs and tree.upos(self.x) == "ADJ":
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
+            measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
+            words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
             kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING and w not in tree.notes)
             yield self.make(self.be, kept, "adjective", (), "be", 0.1)
 

@@ -34,15 +34,16 @@ def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon
     it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again.
     """
     found: list[Quotation] = []
-    inside, speaker, introduced, end, began = False, SOMEONE, False, 0, 0
+    inside, speaker, introduced, end, began, quoting = False, SOMEONE, False, 0, 0, False
     for tree in trees:
         if "\n\n" in text[end : tree.sentence.start].replace("\r", ""):
-            inside = False
+            inside = quoting = False
         end = tree.sentence.span.end
         goes_on = inside
         quoted, inside = quoted_words(tree, inside)
         said_by = speaker_of(tree, resolution, lexicon, quoted)
-        if said_by is not None or not (goes_on or introduced):
+        continues = quoting and tree[0].text in OPENING | STRAIGHT  # "…," said X. "…"
+        if said_by is not None or not (goes_on or introduced or continues):
             speaker = said_by or SOMEONE
         root = tree.roots[0] if tree.roots else 0
         silent = root in quoted and said_by is None
@@ -54,6 +55,7 @@ def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon
         if inside and not goes_on:
             began = len(found)
         found.append(Quotation(Stance(source=speaker) if silent else ASSERTED, quoted, speaker))
+        quoting = bool(quoted)
         introduced = said_by is not None and tree[len(tree) - 1].text in (":", ",")
     return found
 

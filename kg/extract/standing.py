@@ -234,7 +234,7 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         past = tree.has(governor, "Tense=Past") and future and stance.modality == "actual"
         within = modality if to else "planned" if past and not conditioned(tree, clause) else None
         return stance.within(within).said_by(subject)
-    return stance.within(modality or ("planned" if verb else "possible")).said_by(subject)
+    return stance.within(modality or ("planned" if to else None if verb else "possible")).said_by(subject)
 
 
 def conditioned(tree: Tree, i: int) -> bool:

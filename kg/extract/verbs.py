@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
 from kg.extract.predicates import copular, object_predicates, secondary
@@ -17,6 +18,7 @@ from kg.resolve.mentions import phrase
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses, Context
 
+LONGEST_AIM = 12
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
     {("take", "place"), ("take", "part"), ("take", "care"), ("give", "birth"), ("make", "sense"), ("take", "effect")}
@@ -65,7 +67,7 @@ class Verb:
         judged = list(object_predicates(self, objects[0])) if objects else []
         if judged:
             return [*judged, *self.prepositional()]
-        direct = [] if self.clauses.steered(self.i) else objects
+        direct = [] if steered(self.tree, self.lexicon, self.i) else objects
         found = [
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
@@ -86,7 +88,7 @@ class Verb:
         inner = self.clauses.inner.get(self.i)
         if inner is None or self.copula is not None or self.passive:
             return list(self.performed())
-        told = self.clauses.addressee(self.i)
+        told = addressee(self.tree, self.lexicon, self.i)
         relation = self.relation() + (f" {self.tree.cases(told)}" if told is not None else "")
         own = [self.proposition(s, relation, inner, "complement_clause", 0.85, self.senses()) for s in self.subjects]
         return [*own, *self.performed()]
@@ -230,15 +232,23 @@ class Verb:
         extra = (object,) if isinstance(object, int) else object if isinstance(object, tuple) else object.words
         words = tuple(sorted({subject, *self.clauses.group(self.i), *extra}))
         used = {*words, target} if isinstance(target, int) else set(words)
-        marks = {p for p, x in self.around.plain if x == target}
-        beside = {x for p, x in self.around.plain if p in marks}  # its own coordinates are no circumstances of it
-        circumstances = self.around.qualifiers(self.tree, known, self.i)
+        spoken = [*self.around.plain, *self.around.places, *self.around.times]
+        marks = {p for p, x in spoken if x == target}
+        beside = {x for p, x in spoken if p in marks}  # its own coordinates are no circumstances of it
+        circumstances = [*self.around.qualifiers(self.tree, known, self.i), *(("purpose", c) for c in self.aims())]
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
         return Proposition(
             subject, relation, base, target, rule, confidence, words, self.here.stance, senses, qualifiers, self.lemma,
             self.opening(),
         )  # fmt: skip
+
+    def aims(self) -> list[int]:
+        """The clauses that say what for: "to supply Madrid"."""
+        tree = self.tree
+        found = [c for c in tree.each(self.i, "advcl") if marker(tree, c) == "to"]
+        told = steered(tree, self.lexicon, self.i)
+        return [c for c in found if c not in told and c > self.i and len(tree.subtree(c)) <= LONGEST_AIM]
 
     def opening(self) -> str:
         """What opens this clause where it is a complement; "that" if nothing does and the verb is finite."""

@@ -1,0 +1,29 @@
+"""Control: whose deed an infinitive or gerund behind a verb is, where it is not the subject's."""
+
+from __future__ import annotations
+
+from kg.extract.standing import marker, reading
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+
+
+def addressee(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
+    """Who is told to do something behind a preposition: "called on X to …"."""
+    lemma = tree.lemma(i)
+    return next((c for c in tree.each(i, "obl") if lexicon.is_a(f"{lemma} {tree.cases(c)}", "OrderVerb")), None)
+
+
+def steered(tree: Tree, lexicon: Lexicon, i: int) -> list[int]:
+    """The clauses whose subject is the verb's object: what it is ordered, allowed, hired or kept from doing."""
+    lemma = tree.lemma(i)
+    aims = [c for c in tree.each(i, "advcl") if marker(tree, c) == "to"]
+    if addressee(tree, lexicon, i) is not None:
+        return [*aims, *(c for c in tree.each(i, "xcomp") if marker(tree, c) == "to")]
+    if tree.one(i, "obj", "iobj") is None:
+        return [c for c in aims if lexicon.is_a(reading(tree, lexicon, i, c), "ImplicativeVerb")]
+    found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
+    orders = lexicon.modality(lemma) in ("ordered", "possible") and not lexicon.is_a(lemma, "LightVerb")
+    if not found and (orders or lexicon.is_a(f"{lemma} to", "PlanVerb")):
+        found = aims
+    kept = [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
+    return found + [c for c in kept if lexicon.is_a(reading(tree, lexicon, i, c), "DenyVerb")]

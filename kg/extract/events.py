@@ -1,0 +1,56 @@
+"""Events told by a noun: "the acquisition of Skype by Microsoft", "Facebook's purchase of WhatsApp".
+
+Such a noun says who did what to whom, but not that it was done: a sale may be planned, blocked or feared. It is taken
+for done only where the clause presupposes it: the subject of an actual deed ("… surprised analysts"), or what
+something came after or of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.clauses import Clauses
+from kg.extract.inflect import past
+from kg.extract.proposition import ASSERTED, Proposition, Stance
+
+AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "due to", "despite"})
+
+
+def events(clauses: Clauses) -> Iterator[Proposition]:
+    """The deeds that the nouns of a tree name, with both parties, as far as the lexicon knows the verb."""
+    tree, lexicon, known = clauses.tree, clauses.lexicon, clauses.known
+    for i in range(len(tree)):
+        base = lexicon.verbal.get(tree.lemma(i), "") if tree.upos(i) == "NOUN" else ""
+        senses = lexicon.verb(base)
+        marked = {tree.cases(c): c for c in reversed(tree.each(i, "nmod"))}
+        doer, done = marked.get("by", tree.one(i, "nmod:poss")), marked.get("of")
+        if not senses or doer is None or done is None or not (known.entity(doer) and known.entity(done)):
+            continue
+        stance, words = standing(clauses, i), tuple(sorted((i, doer, done)))
+        for agent in tree.conjuncts(known.stand(doer)):
+            for patient in tree.conjuncts(known.stand(done)):
+                if not known.same(agent, patient):
+                    yield Proposition(
+                        agent, past(base), base, patient, "event_noun", 0.75, words, stance, senses, (), base
+                    )
+
+
+def standing(clauses: Clauses, i: int) -> Stance:
+    """How the text stands behind the event that noun `i` names."""
+    tree, head = clauses.tree, clauses.tree[i].head
+    context = clauses.contexts.get(head)
+    outer = context.stance if context is not None else ASSERTED
+    if context is None or outer.polarity == "negative" or outer.modality != "actual" or qualified(clauses, i):
+        return Stance(source=outer.source).within("possible")
+    acts = tree.rel(i) == "nsubj" and tree.one(head, "obj") is not None and tree.has(head, "Tense=Past")
+    denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
+    came_first = tree.rel(i) == "obl" and tree.cases(i) in AFTERWARDS
+    return Stance(source=outer.source) if (acts and not denies) or came_first else outer.within("possible")
+
+
+def qualified(clauses: Clauses, i: int) -> bool:
+    """Whether a word before the noun takes back that it happened: "planned", "alleged", "no", "any"."""
+    tree, lexicon = clauses.tree, clauses.lexicon
+    before = [c for c in tree.each(i, "amod", "det", "compound") if c < i]
+    known = any((tree.lemma(c), part) in lexicon.classes for c in before for part in ("verb", "adjective"))
+    return known or any(tree.lemma(c) in ("no", "any", "a", "an", "every") for c in before)
