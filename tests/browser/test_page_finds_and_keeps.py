@@ -180,3 +180,16 @@ def test_claim_about_a_claim_is_drawn_with_the_switch_alone(show: Show) -> None:
 
 def key_of(graph: nx.MultiDiGraph[Any], relation: str) -> str:
     return next(str(key) for _, _, key, data in graph.edges(keys=True, data=True) if data["relation"] == relation)
+
+
+def test_paper_is_light_in_dark_mode_and_holds_what_is_chosen(show: Show) -> None:
+    page = show(news(), here(node=iri("ByteDance")), dark=True).page
+    ink = "document.documentElement.dataset.ink"
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(ink) == "light"
+    page.emulate_media(media="print")
+    assert page.is_visible("#panel h2")
+    assert not page.is_visible("#rows")
+    page.emulate_media(media="screen")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(ink) == "dark"

@@ -4,8 +4,9 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const LARGE = 3000; // lines: beyond this, what costs time at every move of the pointer is off
 
-/** The colours of the page as it is now, light or dark. */
-function inkNow() {
+/** The colours of the page, light or dark. */
+function inkOf(night) {
+  document.documentElement.dataset.ink = night ? "dark" : "light";
   const style = getComputedStyle(document.documentElement);
   const names = ["paper", "text", "muted", "line", "line-open", "accent", "veil", "land0", "land1", "land2", "land3", "land4"];
   return Object.fromEntries(
@@ -18,7 +19,8 @@ class Picture {
   constructor(container, on) {
     this.container = container;
     this.on = on;
-    this.ink = inkNow();
+    this.night = dark.matches;
+    this.ink = inkOf(this.night);
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.lines = new Map(); // key -> {key, from, to, statement, arrow}
@@ -60,7 +62,7 @@ class Picture {
   #colours() {
     const groups = {};
     data.types.forEach((type, rank) => {
-      const full = dark.matches ? type.dark : type.light;
+      const full = this.night ? type.dark : type.light;
       for (const quiet of [false, true]) {
         const border = quiet ? mix(full, this.ink.paper, 0.45) : full;
         groups[groupName(rank, quiet)] = {
@@ -115,7 +117,7 @@ class Picture {
         this.touched = true;
       });
     this.container.firstChild.tabIndex = -1; // the container itself takes the focus
-    dark.addEventListener("change", () => this.#recolour());
+    dark.addEventListener("change", () => this.recolour());
     this.container.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -207,11 +209,15 @@ class Picture {
     return edge;
   }
 
-  #recolour() {
-    this.ink = inkNow();
+  /** Takes the colours of the page, or those that are asked for: paper is light. */
+  recolour(night = dark.matches) {
+    if (night === this.night) return;
+    this.night = night;
+    this.ink = inkOf(night);
     this.network.setOptions(this.#colours());
     this.looks.clear();
     this.show(this.present, [...this.lines.values()]);
+    this.network.redraw(); // at once: paper does not wait
   }
 
   /** Brings out these nodes and lines and veils the rest; null brings everything back. */
@@ -238,7 +244,7 @@ class Picture {
     if (this.changing) return;
     const view = this.#view();
     const moving = this.many && this.dragged;
-    drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale(), moving);
+    drawDots(ctx, this.ordered ?? [], this.#at, this.network.getScale(), moving, this.night);
     const chosen = this.chosen && [...this.chosen.nodes].filter((index) => this.present.has(index));
     if (chosen) this.#bringOut(ctx, chosen);
     ctx.save();

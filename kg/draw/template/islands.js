@@ -90,11 +90,11 @@ function trace(path, [first, ...rest]) {
 
 /** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it; for `all` of them
  *  while a large picture is moved. */
-function drawDots(ctx, shown, place, zoom, all) {
+function drawDots(ctx, shown, place, zoom, all, night) {
   const least = 1.5 / zoom;
   const small = all ? shown : shown.filter((index) => nodes[index].size < least);
   for (const [type, indexes] of groupBy(small, (index) => nodes[index].type)) {
-    ctx.fillStyle = dark.matches ? data.types[type].dark : data.types[type].light;
+    ctx.fillStyle = night ? data.types[type].dark : data.types[type].light;
     for (const index of indexes) {
       const { x, y } = place(index);
       const half = Math.max(least, all ? 0.9 * nodes[index].size : 0);

@@ -251,7 +251,9 @@ function listenToButtons() {
   });
   window.addEventListener("beforeprint", () => {
     if (byId("table").hidden) table.show(); // the claims stand below the picture on paper
+    picture.recolour(false);
   });
+  window.addEventListener("afterprint", () => picture.recolour());
 }
 
 function download(blob, name) {
@@ -287,7 +289,7 @@ let pointed = false; // whether the choice to come was made in the picture
 function start() {
   byId("counts").textContent =
     `${count(nodes.length, "entity")} · ${count(claims.length, "claim")} · ${count(data.documents.length, "document")}`;
-  if (narrow.matches) byId("filters").open = false;
+  if (innerWidth < 1100) byId("filters").open = false; // a phone, or a cell of a notebook
   picture = new Picture(byId("canvas"), {
     select: (kind, key) => {
       pointed = true;
