@@ -9,6 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.events import events
 from kg.extract.inflect import gerund
+from kg.extract.lifespans import lifespans
 from kg.extract.nouns import Nouns
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, quotations
@@ -35,7 +36,7 @@ def extract(
         clauses = Clauses(tree, lexicon, known, quotation)
         writer = Writer(document, tree, known, lexicon, model)
         nouns = Nouns(tree, lexicon, known, quotation)
-        found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses)]))
+        found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses), *lifespans(known)]))
     return tuple(found)
 
 
@@ -154,8 +155,8 @@ class Writer:
     def object(self, p: Proposition) -> Entity | Literal | Claim | None:
         """The object as an entity, a typed value, a phrase, or a claim."""
         match p.object:
-            case Entity() as entity:
-                return entity
+            case Entity() | Literal() as thing:
+                return thing
             case Proposition() as inner:
                 claim = self.claim(inner)
                 if claim is not None and self.lexicon.is_a(p.lemma, "DenyVerb"):
@@ -295,7 +296,9 @@ class Writer:
             if literal is not None:
                 yield Qualifier(role, literal if literal.value else replace(literal, value=literal.text))
             elif entity is not None:
-                yield Qualifier(role, Literal(entity.name, entity.name, "xsd:string"), entity)
+                # without its preposition a circumstance may mean the opposite: "without power"
+                text = f"{self.tree.cases(i)} {entity.name}" if role == "circumstance" else entity.name
+                yield Qualifier(role, Literal(text.strip(), text.strip(), "xsd:string"), entity)
 
     def dated(self, i: int) -> Literal | None:
         """The time that a phrase tells: its own date, or the one within it ("the end of April")."""

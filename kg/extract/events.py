@@ -23,7 +23,10 @@ def events(clauses: Clauses) -> Iterator[Proposition]:
         base = lexicon.verbal.get(tree.lemma(i), "") if tree.upos(i) == "NOUN" else ""
         senses = lexicon.verb(base)
         marked = {tree.cases(c): c for c in reversed(tree.each(i, "nmod"))}
-        doer, done = marked.get("by", tree.one(i, "nmod:poss")), marked.get("of")
+        done = marked.get("of")
+        if done is not None:  # "of Kuwait by Iraq", however it hangs together
+            marked |= {tree.cases(c): c for c in tree.each(done, "nmod") if tree.cases(c) == "by"}
+        doer = marked.get("by", tree.one(i, "nmod:poss"))
         if not senses or doer is None or done is None or not (known.entity(doer) and known.entity(done)):
             continue
         stance, words = standing(clauses, i), tuple(sorted((i, doer, done)))

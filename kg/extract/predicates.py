@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
+DEGREE = frozenset("more most less least as so too".split())  # "more important than", "as long as"
 # what hangs on a predicate for its clause's sake, not for its own
 CLAUSAL = (
     "acl", "advcl", "appos", "aux", "cc", "ccomp", "conj", "cop", "csubj", "discourse", "expl", "mark", "nmod", "nsubj",
@@ -78,7 +79,8 @@ class Predicate:
     def own_text(self) -> str:
         """The predicate's own words up to its head."""
         left = [w for w in self.tree.subtree(self.x, without=(*CLAUSAL, "advmod", "case")) if w <= self.x]
-        return self.tree.text(left)
+        degree = [w for w in self.tree.each(self.x, "advmod") if self.tree[w].text.lower() in DEGREE and w < self.x]
+        return self.tree.text(sorted({*left, *degree}))
 
     def make(
         self,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
-from kg.types import Entity, Modality, Polarity
+from kg.types import Entity, Literal, Modality, Polarity
 
 Argument = int | Entity
 
@@ -40,16 +40,16 @@ ASSERTED = Stance()
 class Proposition:
     """Subject, relation, object as words of one tree.
 
-    `object` is a head word, an entity that stands at no word (the Canada in "Canadian"), a run of words taken as they
-    are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"), and
-    `opening` what opens its clause where that is a complement: "that", "whether", "to", "" for a gerund.
+    `object` is a head word, an entity or value that stands at no word (the Canada in "Canadian"), a run of words taken
+    as they are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"),
+    and `opening` what opens its clause where that is a complement: "that", "whether", "to", "" for a gerund.
     `senses` are the readings that the lexicon offers for the relation; types decide later.
     """
 
     subject: Argument
     relation: str
     predicate: str
-    object: Argument | tuple[int, ...] | Proposition
+    object: Argument | Literal | tuple[int, ...] | Proposition
     rule: str
     confidence: float
     words: tuple[int, ...]

@@ -18,7 +18,7 @@ from kg.extract.quotes import SOMEONE, Quotation
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.entities import resolve
-from kg.types import Entity
+from kg.types import Entity, Literal
 
 # what hangs on an argument's head and is no part of the argument
 LOOSE = frozenset("parataxis acl:relcl conj cc appos cop nsubj aux mark advcl punct discourse ccomp".split())
@@ -177,6 +177,8 @@ class Surface:
                 return self.spaced(list(words))
             case Entity() as entity:
                 return entity.name
+            case Literal(text=text):
+                return text
             case int() as i:
                 return self.argument(i)
 

@@ -40,6 +40,9 @@ class VerbGroup:
         tree, head = self.tree, self.head
         if self.lead:
             return worded(tree, (*self.lead, *self.words), self._finite_lead())
+        perfect = [w for w in tree.each(head, "aux") if tree[w].text.lower() == "having"]
+        if perfect and self.actual and not self.passive:  # "having sold the house"
+            return worded(tree, [w for w in self.words if w not in perfect], {head: past(self.lemma)})
         if (tree.has(head, "VerbForm=Fin") and not self.passive) or tree.one(
             head, "aux", "aux:pass", "cop"
         ) is not None:
