@@ -67,7 +67,7 @@ class Verb:
         judged = list(object_predicates(self, objects[0])) if objects else []
         if judged:
             return [*judged, *self.prepositional()]
-        direct = [] if steered(self.tree, self.lexicon, self.i) else objects
+        direct = [] if steered(self.tree, self.lexicon, self.i) and not self.engages() else objects
         found = [
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
@@ -86,7 +86,7 @@ class Verb:
     def after(self) -> list[Proposition]:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""
         inner = self.clauses.inner.get(self.i)
-        if inner is None or self.copula is not None or self.passive:
+        if inner is None or self.copula is not None or self.passive or self.engages():
             return list(self.performed())
         told = addressee(self.tree, self.lexicon, self.i)
         relation = self.relation() + (f" {self.tree.cases(told)}" if told is not None else "")
@@ -243,11 +243,15 @@ class Verb:
             self.opening(),
         )  # fmt: skip
 
+    def engages(self) -> bool:
+        """Whether the verb takes somebody on for a deed, and is said of them all the same: "hired X to lead it"."""
+        return self.lexicon.is_a(f"{self.lemma} to", "PlanVerb") and self.tree.one(self.i, "advcl") is not None
+
     def aims(self) -> list[int]:
         """The clauses that say what for: "to supply Madrid"."""
         tree = self.tree
         found = [c for c in tree.each(self.i, "advcl") if marker(tree, c) == "to"]
-        told = steered(tree, self.lexicon, self.i)
+        told = [] if self.engages() else steered(tree, self.lexicon, self.i)
         return [c for c in found if c not in told and c > self.i and len(tree.subtree(c)) <= LONGEST_AIM]
 
     def opening(self) -> str:

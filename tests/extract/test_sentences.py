@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.extract import extract
@@ -10,7 +12,7 @@ from kg.parse.tree import Tree
 from kg.resolve.entities import resolve
 from kg.settings import Settings
 from kg.types import Claim, Document, Sentence
-from tests.extract.trees import Example, examples, written
+from tests.extract.trees import FOLDER, Example, examples, written
 
 
 def claims_of(*sentences: Sentence, text: str = "") -> tuple[Claim, ...]:
@@ -36,3 +38,9 @@ def test_evidence_lies_in_sentence(example: Example) -> None:
         evidence = claim.evidence
         assert evidence.sentence.of(text) == evidence.text
         assert evidence.sentence.start <= evidence.span.start < evidence.span.end <= evidence.sentence.end
+
+
+def test_table_lists_every_file() -> None:
+    """The table of phenomena names each file, and no other."""
+    files = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.md")} - {"README.md"}
+    assert set(re.findall(r"\]\((.+?)\)", (FOLDER / "README.md").read_text(encoding="utf8"))) == files
