@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _DEFAULT = ox.DefaultGraph()
 # from so many quads on, sorted files that are taken in whole are cheaper than a transaction: half the time at 10^4
 _BULK = 4_000
+# what transactions write stays in memory, about 2 kB a quad, until RocksDB has 64 MB for each of its dozen tables; so
+# it is told to write that out after so many
+_IN_MEMORY = 20_000
 
 
 class Local:
@@ -42,6 +45,7 @@ class Local:
         self.name = str(folder or "the store")
         self.readonly = lease is not None and lease.readonly
         self._release = weakref.finalize(self, lease.release) if lease else None
+        self._in_memory = 0
 
     @classmethod
     def open(cls, folder: Path, *, create: bool, readonly: bool) -> Self:
@@ -133,11 +137,20 @@ class Local:
                 self.store.bulk_extend(chain(quads, triples))
             else:
                 self.store.extend(chain(quads, triples))
+                self._written(len(quads))
 
     def replace(self, gone: Sequence[ox.NamedNode], quads: Sequence[ox.Quad]) -> None:
         """Drops graphs and adds quads in one transaction, which holds only what differs."""
         with self._writing():
             self.store.update(" ;\n".join(self._difference(gone, quads)))
+            self._written(len(quads))
+
+    def _written(self, quads: int) -> None:
+        """Keeps flat the memory that transactions take."""
+        self._in_memory += quads
+        if self.folder is not None and self._in_memory >= _IN_MEMORY:
+            self.store.flush()
+            self._in_memory = 0
 
     def _difference(self, gone: Sequence[ox.NamedNode], quads: Sequence[ox.Quad]) -> Iterator[str]:
         """The operations of an update, which is one transaction in Oxigraph, however many they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def entities(backend: Backend, ontology: Ontology) -> tuple[Entity, ...]:
     for row in backend.rows(_ENTITIES):
         iri, name, is_named, alt, kind = ("" if term is None else str(getattr(term, "value", "")) for term in row)
         best[iri].add(name)
-        types[iri].add(kind)
+        types[iri].add(sys.intern(kind))
         names[iri] |= {alt} if alt else set()
         named |= {iri} if is_named in ("true", "1") else set()
     return tuple(
