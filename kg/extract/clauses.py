@@ -109,7 +109,9 @@ class Clauses:
         verb = Verb(self, i, here)
         own = verb.read()
         if own:
-            self.main[i] = own[0]
+            full = [p for p in own if p.rule == "verb_object_oblique" and p.subject == own[0].subject]
+            told = own[0].rule == "verb_object" and own[0].opening == "that" and full
+            self.main[i] = full[0] if told else own[0]  # "that X provides users with Y", not "that X provides users"
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
