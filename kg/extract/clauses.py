@@ -93,9 +93,7 @@ class Clauses:
             context,
             subjects=subjects,
             stance=stance,
-            past=context.past
-            or (tree.has(i, "Tense=Past") and not (tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part")))
-            or any(tree.has(a, "Tense=Past") for a in tree.each(i, "aux", "cop")),
+            past=context.past or self.is_past(i),
         )
         self.contexts[i] = here
         self.outer[i] = context.stance
@@ -120,6 +118,13 @@ class Clauses:
         if not own and late:
             self.main[i] = late[0]
         return self.main.get(i)
+
+    def is_past(self, i: int) -> bool:
+        """Whether a clause's own words say that it is past: its auxiliaries, if it has any."""
+        tree, auxiliaries = self.tree, self.tree.each(i, "aux", "cop")
+        if auxiliaries:
+            return any(tree.has(a, "Tense=Past") or tree.lemma(a) == "have" for a in auxiliaries)
+        return tree.has(i, "Tense=Past") and not (tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part"))
 
     def dependent(self, i: int, c: int, here: Context, subjects: tuple[int, ...]) -> None:
         """Passes subject and stance on to a dependent of clause or phrase `i`."""

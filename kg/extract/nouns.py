@@ -139,6 +139,7 @@ class Nouns:
         of = [c for c in marked if tree.cases(c) == "of"] or [
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
+        of = [c for c in of if tree.lemma(c) not in ("state", "staff")]  # "Secretary of State" is one title
         for c in of:
             yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
         before = tree.each(noun, "compound", "amod")
@@ -187,7 +188,9 @@ class Nouns:
                         yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
                         continue
                     yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
-                elif self.lexicon.is_kind(holder.type, "kgo:Place"):
+                elif self.lexicon.is_kind(holder.type, "kgo:Place") and not (
+                    thing.type == "kgo:Person" and self.denotes(i)
+                ):
                     yield self.from_place(i, owner, "possessive", (owner, i))
 
     def from_place(self, i: int, place: Argument, rule: str, words: tuple[int, ...]) -> Proposition:

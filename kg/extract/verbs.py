@@ -62,12 +62,16 @@ class Verb:
         if self.tree.upos(self.i) not in ("VERB", "AUX"):
             return []
         if self.passive:
-            return [*self.agentive(), *self.retained(), *secondary(self), *self.prepositional()]
+            kept = self.objects() if self.tree.one(self.i, "obj") is not None else []
+            around = self.beyond(kept[0]) if kept else self.prepositional()
+            return [*self.agentive(), *self.retained(kept), *secondary(self), *around]
         objects = self.objects()
         judged = list(object_predicates(self, objects[0])) if objects else []
         if judged:
             return [*judged, *self.prepositional()]
-        direct = [] if steered(self.tree, self.lexicon, self.i) and not self.engages() else objects
+        partial = self.lemma == "put" and not self.particle  # "put Sweden": where, or how
+        silent = partial or (steered(self.tree, self.lexicon, self.i) and not self.engages())
+        direct = [] if silent else objects
         found = [
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
@@ -147,9 +151,9 @@ class Verb:
                     if s != a:
                         yield self.proposition(a, relation, s, "passive_agent", 0.9, self.senses())
 
-    def retained(self) -> Iterator[Proposition]:
+    def retained(self, objects: list[int]) -> Iterator[Proposition]:
         """What somebody was given, sent or denied: "was awarded | the prize"."""
-        for o in self.objects() if self.tree.one(self.i, "obj") is not None else ():
+        for o in objects:
             for s in self.subjects:
                 if s != o and o not in self.around.agents:
                     yield self.proposition(s, self.relation(), o, "retained_object", 0.85, ())

@@ -89,6 +89,8 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             )
         ):
             words = phrase(tree, i)
+            if any(tree.lemma(n) in ("what", "which") and tree.cases(n) == "of" for n in tree.each(i, "nmod")):
+                continue  # "several parts of what is Germany"
             if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
                 continue
             yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))

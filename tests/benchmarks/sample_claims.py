@@ -26,7 +26,9 @@ def line(claim: dict[str, Any]) -> str:
     """A claim and its sentence."""
     standing = "" if claim["asserted"] else f" [{claim['polarity']}, {claim['modality']}, by {claim['attributed_to']}]"
     words = f"({claim['subject']} | {claim['relation']} | {claim['object']}) {claim['property'] or ''}{standing}"
-    return f"{words} {claim['rule']}, {claim['document']}\n   {' '.join(claim['sentence'].split())}"
+    return (
+        f"{words} {claim['rule']} {claim['confidence']}, {claim['document']}\n   {' '.join(claim['sentence'].split())}"
+    )
 
 
 def main() -> None:
