@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
+from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events
 from kg.extract.inflect import gerund
 from kg.extract.lifespans import lifespans
@@ -22,8 +23,6 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
-# below this certainty of the parser's more than half of the claims were judged wrong
-UNSURE = 0.6
 
 
 def extract(
@@ -227,7 +226,8 @@ class Writer:
                 s
                 for s in senses
                 if self.lexicon.fits(s, subject.type, kinds.get(s.property, kind))
-                and not (unknown and s.inverse and s.property == "kgo:owns")  # "belongs to this period"
+                # "belongs to this period", "professor of art"
+                and not (unknown and (s.property == "kgo:worksFor" or (s.inverse and s.property == "kgo:owns")))
             ),
             None,
         )
@@ -259,16 +259,10 @@ class Writer:
     def confidence(
         self, p: Proposition, subject: Entity, target: Entity | Literal | Claim, sense: Sense | None
     ) -> float:
-        """The rule's own confidence, less for pronouns, unnamed parties, and types that speak against every reading."""
-        value = p.confidence
-        for argument in (p.subject, p.object):
-            if isinstance(argument, int) and self.tree.upos(argument) == "PRON":
-                value *= 0.9
+        """The probability that the claim is right; less where types speak against every reading of the words."""
         named = sum(1 for e in (subject, target) if isinstance(e, Entity) and e.named)
-        value *= (0.92, 0.97, 1.0)[min(named, 2)]
-        if p.senses and sense is None:
-            value *= 0.9
-        return round(min(value * (1.03 if sense else 1.0), 0.99), 3)
+        value = confidence(p.rule, certainty(self.tree, p), named)
+        return round(0.95 * value, 3) if p.senses and sense is None else value
 
     def qualifiers(self, p: Proposition) -> Iterator[Qualifier]:
         """The circumstances, typed."""

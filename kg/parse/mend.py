@@ -171,6 +171,24 @@ def speaker_between(words: Words) -> None:
             attach(words, word.index, verb.index, "nsubj")
 
 
+def titled_name(words: Words) -> None:
+    """ "US President Barack Obama": read as one flat name, the person is its head, the land his title's."""
+    for word in words:
+        flat = children(words, word.index, "flat")
+        person = next((i for i in flat if words[i].ner == "B-PERSON"), None)
+        if person is None or not word.ner.endswith(("GPE", "ORG")) or flat[0] != word.index + 1:
+            continue
+        titles = [i for i in flat if i < person]
+        if not titles or any(words[i].ner != "O" for i in titles):
+            continue
+        words[person] = replace(
+            words[person], head=word.head if word.head != word.index else person, deprel=word.deprel
+        )
+        for w in [w for w in words if w.head == word.index and w.index not in (person, word.index)]:
+            words[w.index] = replace(w, head=person, deprel="nmod:desc" if w.index in titles else w.deprel)
+        words[word.index] = replace(words[word.index], head=titles[-1], deprel="compound")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
@@ -182,4 +200,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     instrument,
     complex_preposition,
     speaker_between,
+    titled_name,
 )

@@ -1,0 +1,46 @@
+"""The reliability curve: of the claims given a confidence, how many did readers judge right?
+
+    python tests/benchmarks/calibration.py [VERDICTS]
+
+VERDICTS has a row for each judged claim of `sample_claims.py`: seed, rule, the parser's certainty, confidence, verdict.
+Prints the curve, the expected calibration error (Guo et al. 2017), and each rule's share of right claims, drawn towards
+the mean of all as if `PRIOR` more had been judged; from it `kg/extract/confidence.py` has its table.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+BOUNDS = (0.0, 0.8, 0.85, 0.9, 0.95, 1.0)
+PRIOR = 8
+
+
+def main() -> None:
+    """Prints the figures."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("verdicts.tsv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    mean = sum(row["verdict"] == "right" for row in rows) / len(rows)
+    print(f"{len(rows)} claims, {100 * mean:.0f} % right")
+    gap = 0.0
+    for low, high in pairwise(BOUNDS):
+        bin = [row for row in rows if low <= float(row["confidence"]) < high]
+        if bin:
+            given = sum(float(row["confidence"]) for row in bin) / len(bin)
+            right = sum(row["verdict"] == "right" for row in bin) / len(bin)
+            gap += abs(given - right) * len(bin) / len(rows)
+            print(f"{low:.2f}-{high:.2f}: {len(bin):4} claims, given {given:.2f}, right {right:.2f}")
+    print(f"expected calibration error {gap:.3f}")
+    rules = defaultdict[str, list[bool]](list)
+    for row in rows:
+        rules[row["rule"]].append(row["verdict"] == "right")
+    for rule, found in sorted(rules.items(), key=lambda item: -len(item[1])):
+        print(f"{rule:32} {sum(found):3} of {len(found):3}  {(sum(found) + PRIOR * mean) / (len(found) + PRIOR):.2f}")
+
+
+if __name__ == "__main__":
+    main()
