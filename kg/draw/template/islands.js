@@ -3,7 +3,7 @@
 const LANDS = 5; // colours of ground
 const COAST = 44; // how far the ground reaches around a node
 const REACH = 250; // how far apart two neighbours on an island may lie
-const NEAR = 8; // neighbours that a node is joined to at most
+const NEAR = 6; // neighbours that a node is joined to at most
 const FEW = 1500; // nodes: with more, the places themselves show the communities
 
 /** The islands of the communities among `shown` (indexes), as [{group, ground}]. */
@@ -37,41 +37,39 @@ function drawIslands(ctx, islands, ink) {
     ]) {
       ctx.strokeStyle = ctx.fillStyle = colour;
       ctx.lineWidth = 2 * COAST + around;
-      ctx.stroke(ground);
-      ctx.fill(ground);
+      ctx.stroke(ground.coast);
+      ctx.fill(ground.inland);
     }
   }
   ctx.restore();
 }
 
-/** The ground between neighbours that nobody else stands between; null where fewer than three lie together. */
+/** The ground between neighbours that nobody else stands between: its `inland` to fill and its `coast` to stroke; null
+ *  where fewer than three lie together. */
 function groundOf(own, others) {
-  const joined = own.map((point, rank) => neighboursOf(point, rank, own, others));
-  const both = (a, b) => joined[a].has(b) || joined[b].has(a);
-  const ground = new Path2D();
-  let corners = 0;
-  joined.forEach((near, a) => {
-    for (const b of near) {
-      for (const c of near) {
-        if (c <= b || !both(b, c)) continue;
-        trace(ground, [own[a], own[b], own[c]]);
-        corners++;
-      }
-      trace(ground, [own[a], own[b]]);
+  const near = own.map((point, rank) => neighboursOf(point, rank, own, others));
+  near.forEach((ranks, a) => ranks.forEach((b) => near[b].add(a)));
+  const [inland, coast] = [new Path2D(), new Path2D()];
+  near.forEach((ranks, a) => {
+    const later = [...ranks].filter((b) => b > a);
+    for (const b of later) {
+      trace(coast, [own[a], own[b]]);
+      for (const c of later) if (c > b && near[b].has(c)) trace(inland, turned(own[a], own[b], own[c]));
     }
-    if (near.size > 1) corners++;
   });
-  return corners ? ground : null;
+  return near.some(({ size }) => size > 1) ? { inland, coast } : null;
 }
 
 /** The ranks of the nearest of `own` that `point` can be joined to. */
 function neighboursOf(point, rank, own, others) {
+  const far = REACH + COAST;
+  const around = others.filter(({ x, y }) => Math.abs(x - point.x) < far && Math.abs(y - point.y) < far);
   const near = own
     .map((to, at) => ({ to, at, far: Math.hypot(to.x - point.x, to.y - point.y) }))
     .filter(({ at, far }) => at !== rank && far < REACH)
     .sort((a, b) => a.far - b.far)
     .slice(0, NEAR)
-    .filter(({ to }) => others.every((other) => aside(other, point, to) > COAST));
+    .filter(({ to }) => around.every((other) => aside(other, point, to) > COAST));
   return new Set(near.map(({ at }) => at));
 }
 
@@ -82,10 +80,14 @@ function aside({ x, y }, a, b) {
   return Math.hypot(x - a.x - part * dx, y - a.y - part * dy);
 }
 
+/** The corners of a triangle, always the same way round: where two overlap, they must not cancel each other. */
+function turned(a, b, c) {
+  return (b.x - a.x) * (c.y - a.y) < (b.y - a.y) * (c.x - a.x) ? [a, c, b] : [a, b, c];
+}
+
 function trace(path, [first, ...rest]) {
   path.moveTo(first.x, first.y);
   for (const { x, y } of rest) path.lineTo(x, y);
-  path.closePath();
 }
 
 /** From afar a shape is smaller than a dot of the screen: a dot in its colour then stands for it; for `all` of them
