@@ -295,7 +295,9 @@ class Clauses:
             else:
                 stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
             self.visit(c, Context(holders, stance, past=here.past))
-        elif tree[c].deprel == "acl:relcl" or any(tree.has(x, "PronType=Rel") for x in tree.subtree(c)):
+        elif tree[c].deprel == "acl:relcl" or any(
+            tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
+        ):
             self.known.relate(c, bearer)
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):

@@ -21,6 +21,7 @@ ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = (*OFFICES, "kgo:memberOf")
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
+VAGUE = frozenset("thing one way people person case time".split())
 EXAMPLES = frozenset({"such as", "including", "like", "especially"})
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -282,12 +283,13 @@ class Nouns:
             if tree.cases(c) not in EXAMPLES:
                 continue
             kind = self.before(min(tree.each(c, "case")))
-            if kind is None or not tree.has(kind, "Number=Plur") or self.denotes(kind) is None:
+            if kind is None or not tree.has(kind, "Number=Plur") or tree.lemma(kind) in VAGUE:
                 continue  # an example is of the plural right before it, whatever it hangs on
             left = [w for w in self.phrase(kind) if w <= kind and tree.upos(w) not in ("DET", "NUM")]
             words = tuple(w for w in left if tree.lemma(w) not in QUANTITY)
             for x in tree.conjuncts(c):
-                if self.named(x):
+                common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
+                if common or (self.named(x) and self.denotes(kind) is not None):
                     yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
 
     def before(self, i: int) -> int | None:

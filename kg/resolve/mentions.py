@@ -132,9 +132,10 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     ):
         words.pop()
     if len(words) > longest:
-        words = sorted(
-            {*start, i, *tree.each(i, "compound:prt"), *(w for o in tree.each(i, "obj") for w in phrase(tree, o))}
-        )
+        parts = [*tree.each(i, "obj"), *tree.each(i, "obl")][:1]
+        marks = {w for o in parts for w in tree.each(o, "case")}
+        core = {*start, i, *tree.each(i, "compound:prt"), *marks, *(w for o in parts for w in phrase(tree, o))}
+        words = sorted(core)
     return words if len(words) <= longest else [*start, i]
 
 
