@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
+from kg.extract.sharing import shared_agents
 from kg.extract.standing import refused
 from kg.parse.tree import Tree
 
@@ -70,7 +71,8 @@ class Obliques:
         """Sorts what hangs on predicate `i`; coordination is spread out."""
         found = cls()
         nominal = ["nmod"] if tree.one(i, "cop") is not None else []
-        for head in tree.each(i, "obl", *nominal):
+        shared = shared_agents(tree, i) if passive else []
+        for head in [*tree.each(i, "obl", *nominal), *shared]:
             case = tree.cases(head)
             if (
                 not case.startswith("according")

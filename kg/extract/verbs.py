@@ -10,6 +10,7 @@ from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
+from kg.extract.sharing import shared_objects
 from kg.extract.standing import marker
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
@@ -37,7 +38,8 @@ class Verb:
         self.copula = None if clauses.contains(i) else tree.one(i, "cop")
         self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
-        bare = (o for o in tree.each(i, "obj") if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
+        self.direct = tree.each(i, "obj") or tree.each(i, "iobj") or ([] if self.passive else shared_objects(tree, i))
+        bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
         self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)
         self.around = Obliques.of(tree, self.known, i, self.passive)
 
@@ -84,7 +86,7 @@ class Verb:
             return [*found, *becoming]
         if objects:
             return [*found, *self.beyond(objects[0])]
-        lost = self.idiom is None and self.tree.one(self.i, "obj", "iobj") is not None
+        lost = self.idiom is None and bool(self.direct)
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
 
     def after(self) -> list[Proposition]:
@@ -120,8 +122,7 @@ class Verb:
     def objects(self) -> list[int]:
         """The direct objects' heads; in a relative clause perhaps the noun it modifies."""
         tree, known = self.tree, self.known
-        direct = tree.each(self.i, "obj") or tree.each(self.i, "iobj")
-        found = [x for o in direct if o != self.idiom for x in tree.conjuncts(known.stand(o))]
+        found = [x for o in self.direct if o != self.idiom for x in tree.conjuncts(known.stand(o))]
         noun = known.antecedent.get(self.i)
         manner = any(tree.lemma(c) in ("how", "why") for c in tree.each(self.i, "advmod"))  # "a sense of how it works"
         gap = noun is not None and not manner and not known.gap(self.i) and noun not in self.here.subjects

@@ -1,0 +1,70 @@
+"""What coordinated verbs share: "designs, builds and sells | cars", "was designed and built | by Arup".
+
+Universal Dependencies hangs a shared dependent on one of the verbs. It is taken over to those beside which it stands:
+verbs next to each other, and the dependent behind the last of them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kg.parse.tree import Tree
+
+# verbs that, with nothing behind them, want no object: "came and | bought the house"
+INTRANSITIVE = frozenset(
+    "appear arrive awake become begin break burn bow camp cease climb collapse come cough crash crouch cry dance "
+    "depart die disappear drop drown emerge enlist erupt escape exist expire fail faint fall fight flee fly gather go "
+    "graduate grow happen hesitate hide hurry jump kneel land laugh lean leave lie listen live look march marry meet "
+    "migrate move object occur persist play proceed rebel recover remain resign rest retire retreat return ride rise "
+    "rotate run rush sail sit sleep smile sneak speak speed stand stay step stop strike succeed surrender survive "
+    "swim talk think travel try turn vanish wait wake walk win work".split()
+)
+
+
+def beside(tree: Tree, i: int, links: tuple[str, ...]) -> list[int]:
+    """Verb `i` and the verbs coordinated with it that stand next to one another, in order; between two of them come
+    only commas, conjunctions and what belongs to the second verb in the relations `links`."""
+    first = i
+    while tree.rel(first) == "conj" and tree.upos(tree[first].head) == "VERB":
+        first = tree[first].head
+    # a lone noun among them is a verb that the tagger mistook: "designs, builds and sells"
+    verbs = [v for v in sorted(tree.conjuncts(first)) if tree.upos(v) == "VERB" or lone(tree, v)]
+    groups: list[list[int]] = [verbs[:1]]
+    for before, after in pairwise(verbs):
+        near = all(
+            tree[w].text == "," or tree.rel(w) == "cc" or (tree[w].head == after and tree.rel(w) in links)
+            for w in range(before + 1, after)
+        )
+        if near:
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return next((group for group in groups if i in group and len(group) > 1), [])
+
+
+def lone(tree: Tree, i: int) -> bool:
+    """Whether nothing but commas and conjunctions hangs on a word."""
+    return all(tree.rel(c) in ("punct", "cc") for c in tree.children[i])
+
+
+def shared_objects(tree: Tree, i: int) -> list[int]:
+    """The object that verb `i` shares with a verb beside it, if it has no object or complement of its own."""
+    verbs = beside(tree, i, ("advmod", "aux", "mark"))
+    if not verbs or tree.one(i, "obj", "iobj", "ccomp", "xcomp", "cop", "aux:pass") is not None:
+        return []
+    for v in verbs:
+        found = [o for o in tree.each(v, "obj") if o > verbs[-1]]
+        if not found or tree.one(v, "xcomp", "ccomp", "iobj") is not None:
+            continue
+        ahead = i < v  # the parser gave it to a later verb, perhaps to that one alone
+        if not (ahead and (tree.lemma(i) in INTRANSITIVE or tree.one(i, "compound:prt", "obl") is not None)):
+            return found
+    return []
+
+
+def shared_agents(tree: Tree, i: int) -> list[int]:
+    """The agent that a participle shares with one beside it under the same auxiliary."""
+    verbs = beside(tree, i, ("advmod",))
+    if not verbs or tree.one(i, "obl", "xcomp", "ccomp") is not None:
+        return []
+    return [a for v in verbs for a in tree.each(v, "obl:agent") if a > verbs[-1]]
