@@ -17,6 +17,7 @@ from kg.extract.standing import (
     LATER,
     NEARLY,
     PARTS,
+    arranged,
     asks,
     conditional,
     conditioned,
@@ -83,7 +84,7 @@ class Clauses:
         """One clause: stance, then what hangs on it, then its own propositions."""
         tree = self.tree
         outer = tree.one(i, "nsubj:outer")
-        if outer is not None and marker(tree, i):  # "the question is whether …"
+        if outer is not None and marker(tree, i) and not arranged(tree, i, self.lexicon):  # "the question is whether …"
             context = replace(context, stance=governed(tree, self.lexicon, outer, i, context.stance, None))
         stance = self.attributed(i, stance_of(tree, i, context.stance, self.lexicon))
         if i in self.quotation.words and stance.source is None:
@@ -382,6 +383,8 @@ class Clauses:
         tree = self.tree
         links = ("aux", "compound:prt") if self.contains(i) else ("aux", "cop", "compound:prt")
         parts = [*tree.each(i, *links), i]
+        if arranged(tree, i, self.lexicon):
+            parts += [m for m in tree.each(i, "mark") if tree.lemma(m) == "to"]
         parts += [
             c for c in tree.each(i, "advmod") if (f"{tree.lemma(i)} {tree.lemma(c)}", "verb") in self.lexicon.classes
         ]

@@ -43,7 +43,7 @@ LATER = frozenset("later eventually subsequently ultimately".split())
 
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     """The stance of the clause headed by `i`, given that of its context."""
-    stance = auxiliary(tree, i, outer)
+    stance = auxiliary(tree, i, outer, lexicon)
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) == "advmod" and low in ADVERB and (low != "otherwise" or c < i):
@@ -60,9 +60,9 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     )
 
 
-def auxiliary(tree: Tree, i: int, outer: Stance) -> Stance:
+def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     """The stance that the clause's auxiliaries give."""
-    stance = outer
+    stance = outer.within("planned") if outer.modality == "actual" and arranged(tree, i, lexicon) else outer
     helpers = tree.each(i, "aux")
     for c in helpers:
         low = tree[c].text.lower()
@@ -73,6 +73,21 @@ def auxiliary(tree: Tree, i: int, outer: Stance) -> Stance:
         else:
             stance = stance.within(AUXILIARY.get(low))
     return stance
+
+
+def arranged(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether "be to" tells what is arranged: "is to be held", "the firm is to open"; not what something consists in:
+    "the goal is to open"."""
+    to = next((m for m in tree.each(i, "mark") if tree.lemma(m) == "to" and m < i), None)
+    subject = tree.one(i, "nsubj", "nsubj:pass")
+    if to is None or subject is None or (not tree.has(i, "VerbForm=Inf") and tree.one(i, "aux:pass") is None):
+        return False
+    if not any(tree.lemma(b) == "be" and subject < b < to for b in tree.each(i, "aux", "cop")):
+        return False
+    if tree.one(i, "aux:pass") is not None or tree.upos(subject) in ("PROPN", "PRON"):
+        return True
+    noun = tree.lemma(subject)
+    return noun in lexicon.denotes and (noun, "noun") not in lexicon.classes
 
 
 def came_true(tree: Tree, i: int) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.obliques import Obliques
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_objects
-from kg.extract.standing import marker
+from kg.extract.standing import arranged, marker
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
 from kg.resolve.mentions import phrase
@@ -35,7 +35,8 @@ class Verb:
         tree = self.tree
         self.lemma = tree.lemma(i)
         self.particle = " ".join(tree[c].text.lower() for c in tree.each(i, "compound:prt"))
-        self.copula = None if clauses.contains(i) else tree.one(i, "cop")
+        verbal = clauses.contains(i) or arranged(tree, i, self.lexicon)
+        self.copula = None if verbal else tree.one(i, "cop")
         self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         self.direct = tree.each(i, "obj") or tree.each(i, "iobj") or ([] if self.passive else shared_objects(tree, i))

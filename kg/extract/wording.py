@@ -99,6 +99,9 @@ class VerbGroup:
             )
             return f"{worded(tree, helpers, agreeing)} {tree[head].text.lower()}{particle}"
         be = tree.one(head, "aux:pass")
+        if be is not None and any(tree.rel(w) == "mark" for w in self.words):  # "is to be opened"
+            was = tree.has(be, "Tense=Past")
+            return f"{past('be') if was else present('be', plural)} to {self.lemma}{particle}"
         was = tree.has(be, "Tense=Past") if be is not None else self.past or self.lemma not in STATIVE
         if self.lead or any(tree.rel(w) == "aux" for w in helpers):
             return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
