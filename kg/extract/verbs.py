@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.control import addressee, steered
@@ -82,6 +83,7 @@ class Verb:
             if s != o and not self.known.same(s, o)
         ]
         found += [p for s in self.subjects for o in objects for p in self.light(s, o)]
+        found += self.gapped() if direct and self.here.stance.polarity == "positive" else []
         becoming = list(secondary(self))
         if becoming:
             return [*found, *becoming]
@@ -89,6 +91,17 @@ class Verb:
             return [*found, *self.beyond(objects[0])]
         lost = self.idiom is None and bool(self.direct)
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
+
+    def gapped(self) -> Iterator[Proposition]:
+        """What the verb, left out the second time, says of others: "Verdi wrote operas and Brahms | symphonies"."""
+        tree = self.tree
+        for c in tree.each(self.i, "conj"):
+            left = tree.each(c, "orphan")
+            plain = all(tree.upos(w) in ("NOUN", "PROPN") and not tree.cases(w) for w in (c, *left))
+            if len(left) == 1 and plain and c > self.direct[0] and tree.one(c, "advmod") is None:
+                if self.known.usable(c) and self.known.usable(left[0]):
+                    told = self.proposition(c, self.relation(), left[0], "verb_object", 0.9, self.senses())
+                    yield replace(told, qualifiers=())  # when and where the first did it is not said of the second
 
     def after(self) -> list[Proposition]:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""
