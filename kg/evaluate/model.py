@@ -146,15 +146,19 @@ def coreference_scores(nlp: Language, data: Path) -> Iterator[Score]:
 
 
 def found_chains(doc: Doc, singletons: bool) -> Iterator[list[tuple[int, int]]]:
-    """The spans of a Doc's chains; LitBank, which counts singletons, takes a possessive's clitic for no part of it."""
+    """The spans of a Doc's chains; LitBank, which counts singletons, takes a possessive's clitic for no part of it, and
+    marks people, places and organisations only."""
     seen: set[int] = set()
+    actor = doc.tensor[:, -2]
     for group in (doc.spans[key] for key in sorted(doc.spans) if key.startswith("coref_clusters_")):
+        if singletons and sum(float(actor[s.root.i]) for s in group) < 0:
+            continue  # LitBank has people, places and organisations only
         yield [(s.start, s.end - (singletons and s[-1].text in CLITICS and len(s) > 1)) for s in group]
         seen.update(s.root.i for s in group)
     if singletons:
         phrases = Phrases.of([Row(doc)])
         words = [t.text for t in doc]
-        for head in np.flatnonzero(doc.tensor[:, -2] > 0):
+        for head in np.flatnonzero(actor > 0):
             if int(head) not in seen:
                 start, end = phrases.span(int(head), words)
                 yield [(start, end - (words[end - 1] in CLITICS and end - start > 1))]

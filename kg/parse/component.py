@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
+from spacy.vocab import Vocab
 
 from kg.parse.coref import Ranker, chains
-from kg.parse.network import Annotation, Network
+from kg.parse.network import TAGS, Annotation, Network
 from kg.parse.phrases import Phrases
-from kg.parse.sentences import sentences
+from kg.parse.sentences import CERTAINTY, sentences
 from kg.types import Literal
 from kg.values import find_values, value_of
 
@@ -32,6 +35,7 @@ STOPS = frozenset(", ; : - – — ( [ / ' \" “ ‘ @".split())
 VALUES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL".split())
 TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. prof prof. sir judge professor".split())
 CLOSERS = frozenset(".!?…”\"')]")
+COLUMNS = ("HEAD", "POS", "TAG", "MORPH", "DEP", "LEMMA")  # TAGS between
 
 
 class NetworkComponent:
@@ -43,6 +47,7 @@ class NetworkComponent:
     def __init__(self, path: str | Path = MODEL, threads: int = 1) -> None:
         self.path = Path(path)
         self.network = Network(self.path, threads)
+        self.hashes: Hashes | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one Doc in place."""
@@ -61,8 +66,14 @@ class NetworkComponent:
             for (doc, window), annotation in zip(windows, found, strict=True):
                 parts.setdefault(id(doc), []).append((window, annotation))
             for doc in batch:
-                annotate(doc, parts.get(id(doc), []))
+                annotate(doc, parts.get(id(doc), []), self._known(doc.vocab))
                 yield doc
+
+    def _known(self, vocab: Vocab) -> Hashes:
+        """The hashes of the network's labels in a vocabulary, looked up once."""
+        if self.hashes is None or self.hashes.vocab is not vocab:
+            self.hashes = Hashes.of(vocab, self.network.labels)
+        return self.hashes
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Copies the model's files beside the pipeline."""
@@ -73,7 +84,7 @@ class NetworkComponent:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NetworkComponent:
         """Takes the model's files from a saved pipeline."""
         self.path = Path(path)
-        self.network = Network(self.path, self.network.threads)
+        self.network, self.hashes = Network(self.path, self.network.threads), None
         return self
 
 
@@ -195,45 +206,55 @@ def ends(words: list[Token], i: int) -> bool:
     )
 
 
-def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """What spaCy knows the network's labels by: an array for each of `TAGS`."""
+
+    vocab: Vocab
+    tags: tuple[NDArray[np.uint64], ...]
+
+    @classmethod
+    def of(cls, vocab: Vocab, labels: dict[str, list[str]]) -> Hashes:
+        """Adds the labels to a vocabulary."""
+        known = {name: [vocab.strings.add(label) for label in labels[name]] for name in TAGS}
+        known["feats"] = [vocab.morphology.add("" if label == "_" else label) for label in labels["feats"]]
+        return cls(vocab, tuple(np.array(known[name], dtype=np.uint64) for name in TAGS))
+
+
+def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]], hashes: Hashes) -> None:
     """Writes the windows' annotation into a Doc; white space hangs on the word before it."""
-    size = len(doc)
-    heads, deps, starts = list(range(size)), [""] * size, [-1] * size
-    pos, tags, morphs, lemmas, iob = ["SPACE"] * size, ["_SP"] * size, [""] * size, [t.text for t in doc], ["O"] * size
+    size, strings = len(doc), doc.vocab.strings
     width = max((layer.coref.shape[1] for _, layer in parts), default=0)
     doc.tensor = np.zeros((size, width), dtype=np.float16)
+    certainty = doc.user_data[CERTAINTY] = np.ones(size, dtype=np.float32)
+    columns = np.zeros((size, len(COLUMNS)), dtype=np.uint64)
+    columns[:, 1:5] = [strings.add(name) for name in ("SPACE", "_SP")] + [
+        doc.vocab.morphology.add(""),
+        strings.add("dep"),
+    ]
+    heads, iob, spaces = np.arange(size), ["O"] * size, np.ones(size, dtype=bool)
     for words, layer in parts:
-        at = [t.i for t in words]
-        doc.tensor[at] = layer.coref
-        for k, i in enumerate(at):
-            heads[i], deps[i] = at[layer.head[k]], layer.deprel[k]
-            starts[i] = 1 if layer.start[k] else -1
-            pos[i], tags[i], morphs[i], lemmas[i] = layer.upos[k], layer.xpos[k], layer.feats[k], layer.lemma[k]
-            iob[i] = layer.ner[k]
-    for i in range(1, size):
-        if pos[i] == "SPACE":
-            heads[i] = heads[i - 1] if pos[i - 1] == "SPACE" and heads[i - 1] != i - 1 else i - 1
-    space_first = next((i for i in range(size) if pos[i] != "SPACE"), 0)
-    for i in range(space_first):
-        heads[i] = space_first
-    if size and space_first:
-        starts[0], starts[space_first] = 1, -1
-    _write(doc, heads, deps, pos, tags, morphs, lemmas)
+        at = np.array([t.i for t in words])
+        doc.tensor[at], certainty[at] = layer.coref, layer.certainty
+        heads[at], spaces[at] = at[layer.head], False
+        for column, known in enumerate(hashes.tags, 1):
+            columns[at, column] = known[layer.tags[:, column - 1]]
+        columns[at, 5] = [strings.add(lemma) for lemma in layer.lemma]
+        for i, tag in zip(at.tolist(), layer.ner, strict=True):
+            iob[i] = tag
+    place_spaces(heads, spaces)
+    columns[spaces, 5] = [strings.add(doc[i].text) for i in np.flatnonzero(spaces).tolist()]
+    columns[:, 0] = (heads - np.arange(size)).astype(np.int64).view(np.uint64)
+    doc.from_array(list(COLUMNS), cast("Ints2d", columns))
     doc.ents = entities(doc, iob)
 
 
-def _write(
-    doc: Doc, heads: list[int], deps: list[str], pos: list[str], tags: list[str], morphs: list[str], lemmas: list[str]
-) -> None:
-    strings = doc.vocab.strings
-    rows = np.zeros((len(doc), 6), dtype=np.uint64)
-    for i in range(len(doc)):
-        morph = doc.vocab.morphology.add("" if morphs[i] == "_" else morphs[i])
-        rows[i] = (
-            np.uint64((heads[i] - i) & 0xFFFFFFFFFFFFFFFF), strings.add(deps[i] or "dep"), strings.add(pos[i]),
-            strings.add(tags[i]), morph, strings.add(lemmas[i]),
-        )  # fmt: skip
-    doc.from_array(["HEAD", "DEP", "POS", "TAG", "MORPH", "LEMMA"], cast("Ints2d", rows))
+def place_spaces(heads: NDArray[np.int64], spaces: NDArray[np.bool_]) -> None:
+    """Hangs white space on the word before it, or on the first word of all."""
+    words = np.flatnonzero(~spaces)
+    for i in np.flatnonzero(spaces).tolist() if len(words) else ():
+        before = words[words < i]
+        heads[i] = before[-1] if len(before) else words[0]
 
 
 def trimmed(doc: Doc, begin: int, end: int) -> tuple[int, int]:
@@ -246,13 +267,18 @@ def trimmed(doc: Doc, begin: int, end: int) -> tuple[int, int]:
 
 
 def entities(doc: Doc, iob: list[str]) -> list[Span]:
-    """Spans of a BIO tag sequence."""
+    """Spans of a BIO tag sequence; a word of origin is no place ("Hungarian actors")."""
     spans, begin = [], None
     for i, tag in enumerate([*iob, "O"]):
         if begin is not None and not tag.startswith("I-") and not (i < len(doc) and doc[i].is_space):
             first, last = trimmed(doc, begin, i)
+            label = iob[begin][2:]
+            if label in ("GPE", "LOC") and all(t.pos_ == "ADJ" for t in doc[first:last]):
+                label = "NORP"
+            while label == "PERSON" and last - first > 1 and doc[first].lower_ in TITLES - {"sir"}:
+                first += 1
             if first < last:
-                spans.append(Span(doc, first, last, label=iob[begin][2:]))
+                spans.append(Span(doc, first, last, label=label))
             begin = None
         if tag.startswith("B-"):
             begin = i

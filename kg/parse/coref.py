@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
+from kg.parse.threads import one_thread
 from kg.types import Sentence, Word
 
 Floats = NDArray[np.float32]
@@ -24,6 +25,10 @@ Vectors = NDArray[np.floating]
 
 REACH = 80  # candidates back
 NAMED_REACH = 4  # earlier candidates of the same word, from farther back
+MENTION = 3  # the network's scores of a word as a mention
+SURE = 4.0  # a score beyond this says no more
+FINE = 20  # pairs of an anaphor that are looked at closely
+WHOLE = 3000  # candidates up to which all products are made at once
 LIKELY = -2.0  # least score of a mention for a candidate
 PRONOUNS = {
     **dict.fromkeys("i me my mine myself".split(), 1),
@@ -36,6 +41,7 @@ PRONOUNS = {
     **dict.fromkeys("this that these those".split(), 8),
     **dict.fromkeys("who whom whose which".split(), 9),
 }
+GENDERED = (4, 5, 6)
 SINGULAR, PLURAL = 10, 11  # common nouns
 NAMES = {"PERSON": 12, "ORG": 13, "GPE": 14, "LOC": 14, "FAC": 14, "NORP": 15}
 OTHER_NAME, ELSE = 16, 17
@@ -190,6 +196,8 @@ class Ranker:
     unary_antecedent: Floats
     pair: Floats
     dot: Floats
+    product: Floats
+    heads: Floats
     out: Floats
     pair_bias: Floats
     unary_bias: Floats
@@ -204,24 +212,53 @@ class Ranker:
             raise ModelError(f"{path} holds no ranker of this version of kg ({error}); reinstall kg") from error
 
     def scores(self, c: Candidates, pairs: Pairs, vectors: Vectors) -> Floats:
-        """Scores (P) of pairs; `vectors` (words, 2 C + 2) are the network's, anaphor and antecedent and mention."""
+        """Scores (P) of pairs; `vectors` (words, 2 C + 3) are the network's: a word as anaphor, as antecedent, and
+        how readily it heads a mention, one of an actor, and one that is spoken of again.
+
+        From coarse to fine (Lee et al. 2018): an anaphor's pairs that the plain sum puts far behind get -inf.
+        """
         width = self.anaphor.shape[0]
         here = vectors[c.word].astype(np.float32)
         a, b = here[:, :width], here[:, width : 2 * width]
         again = here[:, -1] + self.unary_bias[c.unary].sum(1)
-        first = a @ self.anaphor + self.unary_anaphor[c.unary].sum(1)
-        second = b @ self.antecedent + self.unary_antecedent[c.unary].sum(1)
-        form = np.einsum("pc,pc->p", a[pairs.anaphor], b[pairs.antecedent]) / width**0.5
-        hidden = first[pairs.anaphor] + second[pairs.antecedent] + self.pair[pairs.features].sum(1)
-        hidden += form[:, None] * self.dot
-        plain = form + again[pairs.anaphor] + here[pairs.antecedent, -1] + self.pair_bias[pairs.features].sum(1)
-        scores: Floats = plain + np.maximum(hidden, 0) @ self.out
+        form = products(a, b, pairs) / width**0.5
+        plain = form + again[pairs.anaphor] + here[pairs.antecedent, -1]
+        for column in pairs.features.T:
+            plain += self.pair_bias[column]
+        fine = foremost(plain, pairs.anaphor)
+        i, j = pairs.anaphor[fine], pairs.antecedent[fine]
+        likely = np.clip(here[:, -MENTION:-1], -SURE, SURE)  # whether a mention, and whether of an actor
+        first = a @ self.anaphor + self.unary_anaphor[c.unary].sum(1) + likely @ self.heads[:2]
+        second = b @ self.antecedent + self.unary_antecedent[c.unary].sum(1) + likely @ self.heads[2:]
+        hidden = first[i] + second[j] + form[fine, None] * self.dot + (a[i] * b[j]) @ self.product
+        for column in pairs.features[fine].T:
+            hidden += self.pair[column]
+        scores = np.full(len(plain), -np.inf, dtype=np.float32)
+        scores[fine] = plain[fine] + np.maximum(hidden, 0) @ self.out
         return scores
 
 
+def products(a: Floats, b: Floats, pairs: Pairs) -> Floats:
+    """The scalar products (P) of the vectors a, b (K, C) of pairs."""
+    if len(a) <= WHOLE:
+        found: Floats = (a @ b.T)[pairs.anaphor, pairs.antecedent]
+    else:
+        found = np.einsum("pc,pc->p", a[pairs.anaphor], b[pairs.antecedent])
+    return found
+
+
+def foremost(scores: Floats, anaphor: Ints) -> Ints:
+    """The pairs that are among the first `FINE` of their anaphor by their scores (P)."""
+    order = np.lexsort((-scores, anaphor))
+    ordered = anaphor[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    found: Ints = order[rank < FINE]
+    return found
+
+
 def likely(vectors: Vectors) -> NDArray[np.bool_]:
-    """The words that may head a mention, by the network's vectors (words, 2 C + 2)."""
-    found: NDArray[np.bool_] = vectors[:, -2:].max(axis=1) > LIKELY
+    """The words that may head a mention, by the network's vectors (words, 2 C + 3)."""
+    found: NDArray[np.bool_] = vectors[:, -MENTION:].max(axis=1) > LIKELY
     return found
 
 
@@ -234,16 +271,27 @@ def chains(sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker) -> l
     pairs = Pairs.of(c)
     if not len(pairs.anaphor):
         return []
-    scores = ranker.scores(c, pairs, vectors)
-    best = np.zeros(len(c.word), dtype=np.float32)
-    np.maximum.at(best, pairs.anaphor, scores)
+    with one_thread():
+        scores = ranker.scores(c, pairs, vectors)
+    good = np.flatnonzero(scores > 0)
     chain: dict[int, list[int]] = {}
-    order = np.flatnonzero((scores > 0) & (scores == best[pairs.anaphor]))
-    for k in sorted(order, key=lambda k: (pairs.anaphor[k], -pairs.antecedent[k])):
+    for k in sorted(good, key=lambda k: (pairs.anaphor[k], -scores[k], -pairs.antecedent[k])):
         i, j = int(pairs.anaphor[k]), int(pairs.antecedent[k])
         if i not in chain:
-            group = chain.setdefault(j, [j])
-            group.append(i)
-            chain[i] = group
+            group = chain.get(j, [j])
+            if agree(c, group, i):
+                chain[j] = chain[i] = group
+                group.append(i)
     distinct = {id(group): group for group in chain.values()}
     return sorted([int(c.word[k]) for k in sorted(group)] for group in distinct.values())
+
+
+def agree(c: Candidates, group: Sequence[int], i: int) -> bool:
+    """Whether candidate `i` may be of a chain: not if "he" would meet "she" or "it", nor a person's name another's."""
+    kind = c.kind[i]
+    if kind in GENDERED:
+        return not any(c.kind[k] in GENDERED and c.kind[k] != kind for k in group)
+    if kind == NAMES["PERSON"]:
+        people = [c.content[k] for k in group if c.kind[k] == kind]
+        return not people or any(c.content[i] & content for content in people)
+    return True

@@ -6,6 +6,9 @@ the form's end, `add` is put there, and `case` is ``l`` for a lower-cased lemma 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 
 def script(form: str, lemma: str) -> str:
     """The script that turns `form` into `lemma`; a lemma unlike its form becomes ``=lemma``."""
@@ -33,3 +36,47 @@ def apply(rule: str, form: str) -> str:
     doubled = len(lemma) > 3 and lemma[-1] == lemma[-2] and lemma[-1] in "bdgmnprt"
     # "topping" is of "top": a consonant doubled for the ending goes with it
     return lemma[:-1] if doubled and base[keep:] in ("ing", "ed") else lemma
+
+
+# what no verb ends in without an e: "forc", "involv", "charg", "settl", and "brib", which would have doubled its b
+MUTE = re.compile(r"(?:[cvuz]|[^s]s|[rd]g|[^aeioul]l|^[^aeiou]*[aeiou][bdgklmnprt])$")
+HISSING = re.compile(r"(?:[sxz]|[cs]h)$")  # what takes -es for -s: "boxes"
+ENDINGS = {
+    "NOUN": (("ies", ("y",)), ("ves", ("f", "fe", "ve")), ("es", ("e", "")), ("s", ("",))),
+    "VERB": (
+        ("ies", ("y",)), ("ied", ("y",)), ("ying", ("y", "ie")), ("es", ("e", "")), ("s", ("",)),
+        ("ed", ("", "e")), ("ing", ("", "e")),
+    ),
+    "ADJ": (("iest", ("y",)), ("ier", ("y",)), ("est", ("", "e")), ("er", ("", "e"))),
+}  # fmt: skip
+
+
+def likely(lemma: str, form: str, upos: str, vocabulary: frozenset[str]) -> str:
+    """The lemma that a script gave, or a regular one in its place.
+
+    A script learned from other words may make a word that there is not ("libraries" -> "librarie"): what is not in
+    `vocabulary`, and no form as it stands, gives way to a regular lemma that is, else to the most regular one of all.
+    """
+    low = form.lower()
+    if upos == "PROPN":  # a name is a name in careless writing too
+        return form.title() if lemma == form == low and len(form) > 2 and form.isalpha() else lemma
+    if lemma.lower() == low or lemma in vocabulary:
+        return lemma
+    regular = list(regulars(low, upos))
+    found = next((made for made in regular if made in vocabulary), None)
+    return found or (regular[0] if regular else lemma)
+
+
+def regulars(form: str, upos: str) -> Iterator[str]:
+    """What a form may be an inflection of, by its ending, a consonant doubled for the ending undone."""
+    for ending, stems in ENDINGS.get(upos, ()):
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 1:
+            doubled = "e" in stems and stem[-1] == stem[-2]
+            if doubled and stem[-1] in "bdgmnprt":
+                yield stem[:-1]
+            turned = HISSING.search(stem) if ending == "es" else "e" in stems and MUTE.search(stem)
+            yield from (stem + last for last in (reversed(stems) if turned else stems))
+            if doubled and stem[-1] == "l":  # "travelled", after "called"
+                yield stem[:-1]
+            return

@@ -17,11 +17,13 @@ from kg.errors import ModelError
 from kg.parse import lemmas
 from kg.parse.arborescence import decode
 from kg.parse.encode import Encoded, batch, encode
+from kg.parse.threads import one_thread
 
 BATCH_PIECES = 2000
 ENDS = frozenset(".!?:;…”\"')]’")
 SURE = 1.0
 OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
+TAGS = ("upos", "xpos", "feats", "deprel")
 FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")
 
 
@@ -29,18 +31,19 @@ FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.
 class Annotation:
     """A window's words, a list a layer; `head` counts from 0 in the window and a root is its own head.
 
-    `coref` (words, 2 C + 2) has each word's vectors as anaphor and as antecedent and its scores as a mention, for
+    `tags` (words, 4) has the numbers of `TAGS` in the network's inventories.
+    `certainty` is the probability of each word's head and relation, as the network sees it.
+    `coref` (words, 2 C + 3) has each word's vectors as anaphor and as antecedent and its scores as a mention, for
     `kg.parse.coref`; of no columns where the network has no such layer.
     """
 
-    upos: list[str]
-    xpos: list[str]
-    feats: list[str]
+    tags: NDArray[np.int64]
     lemma: list[str]
     start: list[bool]
     head: list[int]
     deprel: list[str]
     ner: list[str]
+    certainty: NDArray[np.float32]
     coref: NDArray[np.float32]
 
 
@@ -86,14 +89,15 @@ class Network:
         """Annotates windows of words; `starts` gives the sentences' first words where they are known."""
         encoded = [encode(words, self.tokenizer) for words in windows]
         found: dict[int, Annotation] = {}
-        for group in groups(encoded):
-            scores = self._run([encoded[i] for i in group])
-            for row, i in enumerate(group):
-                scores["ner"][row, len(windows[i]) :, 1:] = -np.inf
-            ner = viterbi(scores["ner"], self.bans)
-            for row, i in enumerate(group):
-                known = starts[i] if starts else None
-                found[i] = self._decide(windows[i], {k: v[row] for k, v in scores.items()}, ner[row], known)
+        with one_thread():
+            for group in groups(encoded):
+                scores = self._run([encoded[i] for i in group])
+                for row, i in enumerate(group):
+                    scores["ner"][row, len(windows[i]) :, 1:] = -np.inf
+                ner = viterbi(scores["ner"], self.bans)
+                for row, i in enumerate(group):
+                    known = starts[i] if starts else None
+                    found[i] = self._decide(windows[i], {k: v[row] for k, v in scores.items()}, ner[row], known)
         return [found[i] for i in range(len(windows))]
 
     def _run(self, group: list[Encoded]) -> dict[str, NDArray[Any]]:
@@ -113,27 +117,23 @@ class Network:
         root = inventory.index("root")
         own = heads == np.arange(size)
         relation[:, root] = np.where(own, np.inf, -np.inf)
-        names = {
-            layer: [self.labels[layer][k] for k in scores[layer][:size]] for layer in ("upos", "xpos", "feats", "lemma")
-        }
+        relations = relation.argmax(axis=1)
+        upos, scripts = ([self.labels[n][k] for k in scores[n][:size].tolist()] for n in ("upos", "lemma"))
         return Annotation(
-            names["upos"], names["xpos"], names["feats"],
-            [self._lemma(*row) for row in zip(words, names["upos"], names["lemma"], strict=True)],
-            start, heads.tolist(), [inventory[k] for k in relation.argmax(axis=1)],
-            [self.labels["ner"][k] for k in ner[:size]],
+            np.stack([*(scores[layer][:size] for layer in TAGS[:3]), relations], axis=1),
+            [self._lemma(*row) for row in zip(words, upos, scripts, strict=True)],
+            start, heads.tolist(), [inventory[k] for k in relations.tolist()],
+            [self.labels["ner"][k] for k in ner[:size].tolist()],
+            certainties(scores["arc"][:size, :size], start, heads, relation),
             scores["coref"][:size] if "coref" in scores else np.zeros((size, 0), dtype=np.float32),
         )  # fmt: skip
 
     def _lemma(self, word: str, upos: str, rule: str) -> str:
-        """A word's lemma: what the treebanks always give it, else what the edit script makes of it.
-
-        A script that makes no word the treebanks know, where a final e would ("praised" -> "prais"), gets the e.
-        """
+        """A word's lemma: what the treebanks always give it, else what the edit script makes of it, if likely."""
         known = self.lemmas.get(f"{word.lower()}|{upos}")
         if known:
             return known
-        lemma = lemmas.apply(rule, word)
-        return f"{lemma}e" if lemma not in self.vocabulary and f"{lemma}e" in self.vocabulary else lemma
+        return lemmas.likely(lemmas.apply(rule, word), word, upos, self.vocabulary)
 
 
 def groups(encoded: Sequence[Encoded]) -> list[list[int]]:
@@ -173,6 +173,20 @@ def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64
     for begin, end in pairwise(bounds):
         heads[begin:end] = decode(arc[begin:end, begin:end]) + begin
     return heads
+
+
+def certainties(
+    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any]
+) -> NDArray[np.float32]:
+    """How probable each word's head (among the words of its sentence) and relation are, from 0 to 1."""
+    sentence = np.cumsum(start)
+    within = np.where(sentence[:, None] == sentence[None, :], arc, -np.inf)
+    own = np.take_along_axis(within, heads[:, None], axis=1)
+    head = 1 / np.exp(within - own).sum(axis=1)
+    finite = np.where(np.isfinite(relation), relation, -np.inf)
+    label = 1 / np.exp(finite - finite.max(axis=1, keepdims=True)).sum(axis=1)
+    root = heads == np.arange(len(heads))
+    return np.asarray(head * np.where(root, 1, label), dtype=np.float32)
 
 
 def transitions(tags: Sequence[str]) -> NDArray[np.float32]:

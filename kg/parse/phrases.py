@@ -14,6 +14,9 @@ OUTSIDE = frozenset(
     "case conj cc cc:preconj mark cop nsubj nsubj:pass nsubj:outer csubj punct parataxis aux aux:pass advcl discourse "
     "vocative dislocated expl obl orphan reparandum advcl:relcl obl:unmarked".split()
 )
+OPENERS = frozenset({"case", "det", "nmod:poss"})
+VERBAL = frozenset({"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark"})
+NOMINAL = frozenset({"cop", "case", "det", "amod", "nmod:poss", "nummod", "compound"})
 EDGES = frozenset(",.;:!?")
 
 
@@ -67,14 +70,19 @@ class Phrases:
     def span(self, head: int, words: Sequence[str]) -> tuple[int, int]:
         """The phrase [start, end) that `head` stands for."""
         top, left_out = head, OUTSIDE
+        relations = {self.relations[child] for child in self.children[head]}
+        if relations & VERBAL and not relations & NOMINAL:
+            return head, head + 1  # an event is its verb
         if self.relations[head] == "cc":
             top = self.heads[head]
             top = self.heads[top] if self.relations[top] == "conj" else top
             left_out = OUTSIDE - {"conj", "cc"}
         inside = {top}
+        opener = min((c for c in self.children[top] if self.relations[c] in OPENERS), default=top)
         for child in self.children[top]:
             relation = self.relations[child]
-            if relation not in left_out or (relation == "case" and child > top):
+            before = relation == "advmod" and child < opener  # "eventually, her death": of the clause
+            if (relation not in left_out and not before) or (relation == "case" and child > top):
                 inside.update(self.subtree(child))
         start, end = min(inside), max(inside) + 1
         while end - start > 1 and words[end - 1] in EDGES:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.lang.en import English
 from spacy.tokens import Doc
@@ -22,21 +23,24 @@ from kg.parse.network import Annotation, Network
 from kg.parse.phrases import Phrases
 
 CHUNK = 900
+ACTORS = frozenset("per fac gpe loc veh org person place organization".split())
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """A document, its sentences as words; indices below count the words of the whole document.
 
-    `cluster` has the cluster of each mention's head word, `mentions` the head words of all mentions, None where the
-    corpus does not tell; `only` the words that alone are to be learned from, None for all of them; `spans` the gold
-    spans, [start, end), by head word.
+    `cluster` has the cluster of each mention's head word; `mention` tells of words whether they head a mention of any
+    kind, `actor` whether one of a person, a place or an organisation, where the corpus tells; `only` are the words
+    that alone are to be learned from, None for all of them; `spans` the gold spans, [start, end), by head word.
     """
 
     name: str
     sentences: tuple[tuple[str, ...], ...]
     cluster: dict[int, int]
-    mentions: frozenset[int] | None
+    mention: dict[int, bool]
+    actor: dict[int, bool]
     only: frozenset[int] | None = None
     spans: tuple[tuple[tuple[int, int], int], ...] = ()
 
@@ -66,8 +70,13 @@ def discourse(record: dict[str, object], network: Network) -> Discourse:
     cluster: dict[int, int] = {}
     for (start, end), number in sorted(spans, key=lambda s: s[0][0] - s[0][1]):
         cluster.setdefault(phrases.head(start, end), number)
-    mentions = frozenset(phrases.head(m["start"], m["end"]) for m in rows) | frozenset(cluster)
-    return Discourse(str(record["id"]), sentences, cluster, mentions, spans=spans)
+    actor = dict.fromkeys(range(len(phrases.heads)), False)
+    for m in sorted(rows, key=lambda m: m["start"] - m["end"]):
+        actor[phrases.head(m["start"], m["end"])] = str(m["type"]).lower() in ACTORS
+    mention = dict.fromkeys((phrases.head(m["start"], m["end"]) for m in rows), True) | dict.fromkeys(cluster, True)
+    if "ontogum_clusters" in record:  # LitBank marks actors only: another word may head a mention of something else
+        mention = dict.fromkeys(range(len(phrases.heads)), False) | mention
+    return Discourse(str(record["id"]), sentences, cluster, mention, actor, spans=spans)
 
 
 def parsed(sentences: Sequence[Sequence[str]], network: Network) -> list[Annotation]:
@@ -132,7 +141,8 @@ def pronouns(path: Path, network: Network) -> Iterator[Discourse]:
             snippet.name,
             tuple(snippet.words[a:b] for a, b in pairwise(starts)),
             cluster,
-            None,
+            {},
+            {},
             frozenset({snippet.pronoun, *heads}),
         )
 
@@ -151,14 +161,16 @@ def chunks(document: Discourse, longest: int = CHUNK) -> Iterator[Discourse]:
 def cut(document: Discourse, first: int, last: int, begin: int, end: int) -> Discourse:
     """The sentences first … last, which are the words begin … end."""
 
-    def moved(words: frozenset[int] | None) -> frozenset[int] | None:
-        return None if words is None else frozenset(w - begin for w in words if begin <= w < end)
+    def moved(words: dict[int, T]) -> dict[int, T]:
+        return {w - begin: value for w, value in words.items() if begin <= w < end}
 
+    only = document.only
     return replace(
         document,
         sentences=document.sentences[first:last],
-        cluster={w - begin: c for w, c in document.cluster.items() if begin <= w < end},
-        mentions=moved(document.mentions),
-        only=moved(document.only),
+        cluster=moved(document.cluster),
+        mention=moved(document.mention),
+        actor=moved(document.actor),
+        only=None if only is None else frozenset(moved(dict.fromkeys(only))),
         spans=(),
     )

@@ -15,10 +15,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.lexicon import load_lexicon
+from kg.settings import Settings
+
 TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 TAGS = ("O", *(f"{side}-{kind}" for kind in TYPES for side in "BI"))
 PLACE = ("GPE", "LOC", "FAC")
 OTHER = ("NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
+INSIDE = frozenset(TAGS) - {"O"}
+DATES = frozenset(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
+    "Sep Sept Oct Nov Dec Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun".split()
+)
+TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. prof prof. sir".split())
+LINKS = frozenset("ADP DET CCONJ NOUN NUM PART".split())
 
 # label of a corpus (lower case) -> our types; "O" among them: perhaps no entity of ours
 SCHEME: dict[str, tuple[str, ...]] = {
@@ -28,7 +39,8 @@ SCHEME: dict[str, tuple[str, ...]] = {
         ("ORG",),
     ),
     **dict.fromkeys(["loc", "location", "place"], PLACE),
-    "docred-loc": (*PLACE, "NORP"),
+    "docred-loc": PLACE,
+    "origin": ("NORP",),
     "docred-misc": (*OTHER, "FAC"),
     "country": ("GPE",),
     "misc": OTHER,
@@ -154,8 +166,8 @@ def types_of(label: str, prefix: str) -> tuple[str, ...]:
     return SCHEME.get(f"{prefix}-{low}") or SCHEME.get(low, ())
 
 
-def docred(path: Path) -> Iterator[Named]:
-    """The sentences of Re-DocRED, whose times and numbers are left to rules."""
+def docred(path: Path, origins: frozenset[str]) -> Iterator[Named]:
+    """The sentences of Re-DocRED, whose times and numbers are left to rules; it takes words of origin for places."""
     for line in path.read_text(encoding="utf8").splitlines():
         record = json.loads(line)
         labels = [["O"] * len(sentence) for sentence in record["sents"]]
@@ -163,26 +175,53 @@ def docred(path: Path) -> Iterator[Named]:
             for mention in entity["mentions"]:
                 row = labels[mention["sent"]]
                 for i in range(mention["start"], mention["end"]):
-                    row[i] = ("B-" if i == mention["start"] else "I-") + mention["type"]
+                    words = record["sents"][mention["sent"]][mention["start"] : mention["end"]]
+                    kind = "origin" if mention["type"] == "LOC" and origins.issuperset(words) else mention["type"]
+                    row[i] = ("B-" if i == mention["start"] else "I-") + kind
         for words, row in zip(record["sents"], labels, strict=True):
             if words:
                 yield named(words, row, "docred")
 
 
+def proper(tree: Tree) -> Named:
+    """What a treebank's proper nouns tell of names: each is in one, of whatever type, and far from them there is none.
+
+    Months and weekdays are dates, and titles no part of a name.
+    """
+    upos, last = tree.upos, len(tree.words) - 1
+    allowed = []
+    for i, word in enumerate(tree.words):
+        beside = "PROPN" in (upos[max(0, i - 1)], upos[min(last, i + 1)])
+        if upos[i] == "PROPN" and word not in DATES and word.lower() not in TITLES:
+            allowed.append(INSIDE)
+        elif upos[i] in ("ADJ", "ADV", "X", "SYM", "PUNCT") or not word.islower() or (beside and upos[i] in LINKS):
+            allowed.append(frozenset())
+        else:
+            allowed.append(frozenset({"O"}))
+    return Named(tree.words, tuple(allowed))
+
+
 def entity_corpora(data: Path, seed: int) -> list[Named]:
-    """Every entity corpus's training part; the noisy and the partial ones are sampled."""
+    """Every entity corpus's training part, and what EWT's tags tell; the noisy and the partial ones are sampled."""
     draw = random.Random(seed)
+    origins = frozenset(load_lexicon(Settings().ontology_files).demonyms)
     found: list[Named] = []
     for path in sorted(data.glob("ner_crossner/*.conll")):
         if "politics_dev" not in path.name:
             found += conll(path, "crossner")
     for folder, prefix, share in (
-        ("ner_wikigold", "", 1.0), ("ner_wnut17", "", 1.0), ("ner_grobid27", "", 1.0), ("ner_gum_derived", "gum", 1.0),
-        ("ner_btc", "news", 0.3),
+        ("ner_wikigold", "", 1.0), ("ner_wikigold", "", 1.0), ("ner_wnut17", "", 1.0), ("ner_grobid27", "", 1.0),
+        ("ner_gum_derived", "gum", 1.0), ("ner_btc", "news", 0.8), ("ner_sec", "", 0.3),
     ):  # fmt: skip
         found += [s for s in conll(data / folder / "train.conll", prefix) if draw.random() < share]
+    found += [proper(t) for t in trees(data / "ud" / "en_ewt-train.conllu") if draw.random() < 0.7]
     for path in sorted(data.glob("ner_fewnerd_partial/*_train.conll")):
-        found += [s for s in conll(path, "few-nerd") if draw.random() < 0.15]
-    for name in ("train.jsonl", "docred_extra_incomplete.jsonl"):
-        found += docred(data / "re_docred" / name)
+        found += [s for s in conll(path, "few-nerd") if draw.random() < 0.25]
+    for path in docred_files(data):
+        found += docred(path, origins)
     return found
+
+
+def docred_files(data: Path) -> list[Path]:
+    """The documents of Re-DocRED's training part, and those of DocRED whose entities are complete."""
+    return [data / "re_docred" / f"{name}.jsonl" for name in ("train", "docred_extra_incomplete")]

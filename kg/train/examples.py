@@ -54,12 +54,7 @@ class Labels:
 def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, draw: random.Random) -> Example:
     """Consecutive sentences as one window; now and then in another casing, as headlines and careless text are."""
     words = [w for t in window for w in t.words]
-    dice = draw.random()
-    if dice < 0.07:
-        change = str.title if dice < 0.04 else str.lower if dice < 0.055 else str.upper
-        seen = [change(w) for w in words]
-    else:
-        seen = words
+    seen = recased(words, draw)
     offset, heads, starts, sentence = 0, [], [], []
     for number, tree in enumerate(window):
         heads += [offset + h for h in tree.head]
@@ -84,6 +79,15 @@ def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, d
     return encode(seen, tokenizer), {k: np.array(v, dtype=np.int64) for k, v in gold.items()}
 
 
+def recased(words: list[str], draw: random.Random) -> list[str]:
+    """The same words, or now and then others in the casing of headlines and of careless text."""
+    dice = draw.random()
+    if dice >= 0.08:
+        return words
+    change = str.title if dice < 0.03 else str.lower if dice < 0.06 else str.upper
+    return [change(w) for w in words]
+
+
 def windows(treebank: Sequence[Tree], longest: int, draw: random.Random) -> list[list[Tree]]:
     """Cuts a treebank into windows of one or several consecutive sentences of a document."""
     found: list[list[Tree]] = []
@@ -97,7 +101,17 @@ def windows(treebank: Sequence[Tree], longest: int, draw: random.Random) -> list
     return found
 
 
-def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any) -> Example:
+def entity_windows(named: Sequence[Named], draw: random.Random) -> list[Sequence[Named]]:
+    """Sentences by ones to threes, as they follow each other in their corpus."""
+    found, at = [], 0
+    while at < len(named):
+        count = draw.choice((1, 1, 2, 3))
+        found.append(named[at : at + count])
+        at += count
+    return found
+
+
+def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any, draw: random.Random) -> Example:
     """Sentences of an entity corpus, cut into words as the parser cuts, with the allowed tags as 0/1 masks."""
     words: list[str] = []
     rows: list[list[float]] = []
@@ -108,7 +122,7 @@ def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any)
                 words.append(piece)
                 tags = (allowed if number == 0 else inside) or frozenset(TAGS)
                 rows.append([float(tag in tags) for tag in TAGS])
-    return encode(words, tokenizer), {"allowed": np.array(rows, dtype=np.float32)}
+    return encode(recased(words, draw), tokenizer), {"allowed": np.array(rows, dtype=np.float32)}
 
 
 def batches(examples: list[Example], pieces: int, draw: random.Random) -> list[list[Example]]:
@@ -139,8 +153,9 @@ def coref_example(
 ) -> list[Example]:
     """A run of a document as windows of whole sentences; `number` marks what belongs together in a batch.
 
-    Columns: ``document``, ``cluster`` (-1: in none), ``mention`` (1 heads one, 0 does not, -1 unknown), ``learned``
-    (2 a word of a text annotated in full, 1 one to be learned from in a text annotated in part, 0 another), ``form``.
+    Columns: ``document``, ``cluster`` (-1: in none), ``mention`` and ``actor`` (1 heads one, 0 does not, -1 unknown),
+    ``learned`` (2 a word of a text annotated in full, 1 one to be learned from in a text annotated in part, 0 another),
+    ``form``.
     """
     found: list[Example] = []
     windows: list[list[tuple[int, str]]] = []
@@ -154,7 +169,8 @@ def coref_example(
         columns = {
             "document": [number for _ in window],
             "cluster": [chunk.cluster.get(i, -1) for i, _ in window],
-            "mention": [-1 if chunk.mentions is None else int(i in chunk.mentions) for i, _ in window],
+            "mention": [int(chunk.mention.get(i, -1)) for i, _ in window],
+            "actor": [int(chunk.actor.get(i, -1)) for i, _ in window],
             "learned": [2 if chunk.only is None else int(i in chunk.only) for i, _ in window],
             "form": [forms.setdefault(w.lower(), len(forms)) for _, w in window],
         }

@@ -18,11 +18,20 @@ from torch import Tensor
 from transformers import BertModel
 
 from kg.parse.network import Network as Parser
-from kg.train.coreference import discourses
 from kg.train.corpus import entity_corpora, lemma_table, trees
-from kg.train.examples import Example, Labels, batches, coref_batches, entity_example, tree_example, windows
+from kg.train.examples import (
+    Example,
+    Labels,
+    batches,
+    coref_batches,
+    entity_example,
+    entity_windows,
+    tree_example,
+    windows,
+)
 from kg.train.losses import coref_loss, entity_loss, tree_loss
-from kg.train.network import Network, Sizes
+from kg.train.network import Dropout, Network, Sizes
+from kg.train.start import load_exported, mix
 
 log = logging.getLogger(__name__)
 LOSSES = {"tree": tree_loss, "entity": entity_loss, "coref": coref_loss}
@@ -32,8 +41,8 @@ Config = dict[str, Any]
 def train(data: Path, encoder: Path, runs: Path, config: Config, start: Path | None = None) -> None:
     """Trains stage after stage in `runs`; each begins with the weights of the one before, the first with the encoder's.
 
-    `start` is the folder of an exported model whose weights the first stage begins with instead. A stage that was
-    interrupted goes on from its last checkpoint; one that is done is passed over.
+    `start` is the folder of an exported model whose weights the first stage begins with instead, and which take part
+    in the end (`mix`). A stage that was interrupted goes on from its last checkpoint; one that is done is passed over.
     """
     torch.set_num_threads(config["threads"])
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
@@ -43,13 +52,11 @@ def train(data: Path, encoder: Path, runs: Path, config: Config, start: Path | N
     runs.mkdir(parents=True, exist_ok=True)
     write_inventories(runs, corpora, tokenizer)
     network = build(corpora.labels, encoder, config)
-    if start:
-        from kg.train.start import load_exported
-
-        load_exported(network, start)
+    before = load_exported(network, start) if start else {}
     for stage in config["stage"]:
         run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
-        torch.save(network.state_dict(), runs / "network.pt")
+    mix(network, before, config["mix"])
+    torch.save(network.state_dict(), runs / "network.pt")
 
 
 def write_inventories(runs: Path, corpora: Corpora, tokenizer: Tokenizer) -> None:
@@ -64,8 +71,12 @@ def build(labels: Labels, encoder: Path, config: Config) -> Network:
     """A network with pretrained encoder weights and fresh heads."""
     torch.manual_seed(config["seed"])
     counts = {name: len(getattr(labels, name)) for name in ("upos", "xpos", "feats", "lemma", "deprel", "ner")}
+    bert = BertModel.from_pretrained(
+        encoder, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+    )  # attention of few heads on short windows: on a CPU the plain form is the fastest, its dropout the slowest part
+    bert.embeddings.word_embeddings.requires_grad_(not config["frozen_vocabulary"])
     return Network(
-        BertModel.from_pretrained(encoder, add_pooling_layer=False),
+        bert,
         Sizes(**config["size"], **counts),
         config["dropout"],
     )
@@ -83,8 +94,10 @@ class Corpora:
         self.discourses: list[Any] = []
         if any(stage.get("coref") for stage in config["stage"]):
             from kg.parse.component import MODEL
+            from kg.train.masked import training_discourses
 
-            self.discourses = discourses(data, "train", Parser(MODEL, config["threads"]))
+            parser = Parser(MODEL, config["threads"])
+            self.discourses = training_discourses(data, parser, config["seed"])
 
     def tree(self, draw: random.Random) -> list[list[Example]]:
         """An epoch of treebank batches."""
@@ -95,7 +108,8 @@ class Corpora:
 
     def entity(self, draw: random.Random) -> list[list[Example]]:
         """An epoch of entity batches."""
-        examples = [entity_example([s], self.tokenizer, self.split) for s in self.named]
+        cuts = entity_windows(self.named, draw)
+        examples = [entity_example(w, self.tokenizer, self.split, draw) for w in cuts]
         return batches(examples, self.config["batch_pieces"], draw)
 
     def coref(self, draw: random.Random) -> list[list[Example]]:
@@ -129,14 +143,16 @@ class Stage:
 
     def __init__(self, network: Network, config: Config, path: Path) -> None:
         self.network, self.config, self.path = network, config, path
-        encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
-        heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+        learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
+        encoder = [p for n, p in learning if n.startswith("encoder.")]
+        heads = [p for n, p in learning if not n.startswith("encoder.")]
         self.rates = [config["encoder_rate"], config["head_rate"]]
         self.adam = torch.optim.AdamW(
             [{"params": encoder}, {"params": heads}], weight_decay=config["weight_decay"], betas=(0.9, 0.98), fused=True
         )
         self.step = 0
-        self.average = {n: p.detach().clone() for n, p in network.state_dict().items()}
+        self.parameters = {n: p.detach() for n, p in learning}
+        self.average = {n: p.clone() for n, p in self.parameters.items()}
 
     def resume(self, streams: dict[str, Stream]) -> None:
         """Takes up the last checkpoint, if there is one."""
@@ -171,8 +187,7 @@ class Stage:
         self.adam.step()
         self.adam.zero_grad(set_to_none=True)
         decay = min(self.config["average"], self.step / (self.step + 10))
-        for name, value in self.network.state_dict().items():
-            self.average[name].lerp_(value, 1 - decay)
+        torch._foreach_lerp_(list(self.average.values()), list(self.parameters.values()), 1 - decay)
 
 
 def schedule(step: int, total: int, warmup: float, last: float) -> float:
@@ -202,6 +217,7 @@ def run(stage: Stage, corpora: Corpora) -> None:
     began = time.monotonic()
     for step in range(stage.step + 1, config["steps"] + 1):
         losses = {}
+        Dropout.seed(config["seed"], step)
         for task in due(tasks, step):
             group = dropped(next(streams[task]), config["word_dropout"], mask)
             with torch.autocast("cpu", torch.bfloat16, enabled=config["bfloat16"]):
@@ -214,7 +230,7 @@ def run(stage: Stage, corpora: Corpora) -> None:
             log.info("%s %d  %s  %.0f s", stage.path.stem, step, told, time.monotonic() - began)
         if step % 200 == 0 or step == config["steps"]:
             stage.keep(streams)
-    network.load_state_dict(stage.average)
+    network.load_state_dict(network.state_dict() | stage.average)
 
 
 def due(tasks: dict[str, float], step: int) -> Iterator[str]:

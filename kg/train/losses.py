@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from kg.parse.coref import LIKELY
 from kg.train.corpus import TAGS
 from kg.train.examples import IGNORE, Example, inputs, padded
 from kg.train.network import Network
@@ -44,11 +45,15 @@ def coref_loss(network: Network, group: list[Example]) -> Tensor:
     The windows of a group are runs of sentences; those of one document number are one text.
     """
     scores = network(**inputs(group))
-    gold = {name: padded(group, name) for name in ("document", "cluster", "mention", "learned", "form")}
+    gold = {name: padded(group, name) for name in ("document", "cluster", "learned", "form", "mention", "actor")}
     real = gold["document"] >= 0
-    document, cluster, mention, learned, form = (gold[n][real] for n in gold)
+    document, cluster, learned, form, *mentions = (gold[n][real] for n in gold)
     vectors = {name: scores[name][real].float() for name in ("anaphor", "antecedent", "mention")}
-    links = network.links(**vectors, alike=(form.unsqueeze(1) == form.unsqueeze(0)).float())
+    found = mention_loss(vectors["mention"], mentions)
+    # only words that may head a mention compete, as in parsing; the rest would cost more time than they teach
+    at = torch.nonzero((vectors["mention"].detach().amax(1) > LIKELY) | (cluster >= 0) | (learned == 1)).squeeze(1)
+    document, cluster, learned, form = (column[at] for column in (document, cluster, learned, form))
+    links = network.links(**{n: v[at] for n, v in vectors.items()}, alike=form.unsqueeze(1) == form.unsqueeze(0), at=at)
     # words of a text learned from in part compete only with one another
     possible = (document.unsqueeze(1) == document.unsqueeze(0)) & (learned.unsqueeze(0) >= learned.unsqueeze(1))
     possible = possible.tril(-1)
@@ -56,8 +61,14 @@ def coref_loss(network: Network, group: list[Example]) -> Tensor:
     true = possible & (cluster.unsqueeze(1) == cluster.unsqueeze(0)) & (cluster.unsqueeze(1) >= 0)
     true = torch.cat([~true.any(1, keepdim=True), true], dim=1)
     rows = -links.masked_fill(~true, -1e4).logsumexp(1) * (learned > 0)
-    found = rows.sum() / (1 + ((cluster >= 0) & (learned > 0)).sum())
-    seen = mention >= 0
-    if seen.any():
-        found = found + F.binary_cross_entropy_with_logits(vectors["mention"][seen, 0], mention[seen].float())
+    return found + rows.sum() / (1 + ((cluster >= 0) & (learned > 0)).sum())
+
+
+def mention_loss(scores: Tensor, columns: list[Tensor]) -> Tensor:
+    """Cross-entropy of what words head, where it is known: scores (N, 3), columns (N) of 1, 0, and -1 for unknown."""
+    found = torch.zeros(())
+    for column, mention in enumerate(columns):
+        seen = mention >= 0
+        if seen.any():
+            found = found + F.binary_cross_entropy_with_logits(scores[seen, column], mention[seen].float())
     return found

@@ -18,15 +18,17 @@ from spacy.vocab import Vocab
 from torch import Tensor, nn
 
 from kg.parse.component import NetworkComponent
-from kg.parse.coref import PAIR, UNARY, Candidates, Pairs, likely
+from kg.parse.coref import MENTION, PAIR, SURE, UNARY, Candidates, Pairs, likely
 from kg.parse.sentences import sentences
-from kg.train.coreference import Discourse, discourses, doc_of
+from kg.train.coreference import Discourse, doc_of
+from kg.train.masked import training_discourses
 
 log = logging.getLogger(__name__)
 HIDDEN = 48
-EPOCHS = 14
+EPOCHS = 8
 RATE = 3e-3
 DROPOUT = 0.3
+COARSE = 0.3  # weight of the loss of the coarse scores alone
 LEAN = 0.7  # towards linking: the loss holds a missed link and a wrong one for alike, the measures do not
 
 
@@ -69,13 +71,15 @@ class Ranking(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
         self.unary_antecedent = nn.Parameter(torch.randn(sum(UNARY), HIDDEN) * 0.05)
         self.pair = nn.Parameter(torch.randn(sum(PAIR), HIDDEN) * 0.05)
         self.dot = nn.Parameter(torch.randn(HIDDEN) * 0.05)
+        self.heads = nn.Parameter(torch.randn(4, HIDDEN) * 0.05)
+        self.product = nn.Parameter(torch.randn(width, HIDDEN) * 0.02)
         self.out = nn.Parameter(torch.randn(HIDDEN) * 0.05)
         self.pair_bias = nn.Parameter(torch.zeros(sum(PAIR)))
         self.unary_bias = nn.Parameter(torch.zeros(sum(UNARY)))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, it: Lesson) -> Tensor:
-        """Scores (P) of a document's pairs."""
+    def forward(self, it: Lesson) -> tuple[Tensor, Tensor]:
+        """Scores (P) of a document's pairs, fine and coarse."""
         i, j = torch.from_numpy(it.pairs.anaphor), torch.from_numpy(it.pairs.antecedent)
         features, unary = torch.from_numpy(it.pairs.features), torch.from_numpy(it.candidates.unary)
         here = it.vectors[torch.from_numpy(it.candidates.word)]
@@ -83,11 +87,13 @@ class Ranking(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
         again = here[:, -1] + self.unary_bias[unary].sum(1)
         first = self.dropout(a) @ self.anaphor + self.unary_anaphor[unary].sum(1)
         second = self.dropout(b) @ self.antecedent + self.unary_antecedent[unary].sum(1)
+        likely = here[:, -MENTION:-1].clamp(-SURE, SURE)
+        first, second = first + likely @ self.heads[:2], second + likely @ self.heads[2:]
         form = (a[i] * b[j]).sum(1) / self.width**0.5
         hidden = first[i] + second[j] + nn.functional.embedding_bag(features, self.pair, mode="sum")
-        hidden = hidden + form.unsqueeze(1) * self.dot
+        hidden = hidden + form.unsqueeze(1) * self.dot + self.dropout(a[i] * b[j]) @ self.product
         plain = form + again[i] + here[j, -1] + self.pair_bias[features].sum(1)
-        return plain + self.dropout(torch.relu(hidden)) @ self.out
+        return plain + self.dropout(torch.relu(hidden)) @ self.out, plain
 
 
 def loss(scores: Tensor, it: Lesson) -> Tensor:
@@ -112,11 +118,11 @@ def train_ranker(data: Path, model: Path, seed: int = 1) -> None:
     """Trains on the coreference corpora and writes ``coref.npz`` beside the network in the folder `model`."""
     torch.manual_seed(seed)
     component, vocab = NetworkComponent(model, torch.get_num_threads()), Vocab()
-    documents = discourses(data, "train", component.network)
+    documents = training_discourses(data, component.network, seed)
     parsed = component.pipe(doc_of(d.sentences, vocab) for d in documents)
     lessons = [lesson(d, doc) for d, doc in zip(documents, parsed, strict=True)]
     lessons = [it for it in lessons if len(it.pairs.anaphor)]
-    ranking = Ranking((lessons[0].vectors.shape[1] - 2) // 2)
+    ranking = Ranking((lessons[0].vectors.shape[1] - MENTION) // 2)
     adam = torch.optim.AdamW(ranking.parameters(), lr=RATE, weight_decay=0.01)
     draw, steps = random.Random(seed), EPOCHS * len(lessons)
     plan = torch.optim.lr_scheduler.OneCycleLR(adam, RATE, total_steps=steps, pct_start=0.1)
@@ -124,7 +130,8 @@ def train_ranker(data: Path, model: Path, seed: int = 1) -> None:
         draw.shuffle(lessons)
         total = 0.0
         for it in lessons:
-            value = loss(ranking(it), it) / max(1, int(it.learned.sum())) ** 0.5
+            fine, coarse = ranking(it)
+            value = (loss(fine, it) + COARSE * loss(coarse, it)) / max(1, int(it.learned.sum())) ** 0.5
             value.backward()
             torch.nn.utils.clip_grad_norm_(ranking.parameters(), 5.0)
             adam.step()

@@ -20,8 +20,8 @@ QUANTISED = "_quantized"
 ROOT = "network."
 
 
-def load_exported(network: Network, folder: Path) -> None:
-    """Sets `network` to an exported model's weights; heads that it lacks stay fresh.
+def load_exported(network: Network, folder: Path) -> dict[str, torch.Tensor]:
+    """Sets `network` to an exported model's weights, and returns those; heads that it lacks stay fresh.
 
     int8 weights come back rounded, which a few hundred steps make up for. Raises ModelError where nothing fits.
     """
@@ -30,6 +30,17 @@ def load_exported(network: Network, folder: Path) -> None:
     if len(found) < len(state) // 2:
         raise ModelError(f"{folder}: this model was exported from another network; train from the beginning instead")
     network.load_state_dict(found, strict=False)
+    return found
+
+
+def mix(network: Network, before: dict[str, torch.Tensor], share: float) -> None:
+    """Leaves the network between the weights that it began with and its own, whose `share` is from 0 to 1.
+
+    A mean of weights before and after fine-tuning is often better than either (Wortsman et al. 2022, "Robust
+    Fine-Tuning of Zero-Shot Models").
+    """
+    own = network.state_dict()
+    network.load_state_dict(own | {name: torch.lerp(value, own[name], share) for name, value in before.items()})
 
 
 def weights(folder: Path) -> Iterator[tuple[str, torch.Tensor]]:

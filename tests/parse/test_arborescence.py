@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from kg.parse.arborescence import cycle, decode
+from kg.parse.network import certainties
 
 
 def total(scores: np.ndarray, heads: tuple[int, ...]) -> float:
@@ -44,3 +45,13 @@ def test_greedy_heads_kept_where_they_form_a_tree() -> None:
     scores = np.full((3, 3), -5.0)
     scores[1, 1], scores[0, 1], scores[2, 1] = 5.0, 5.0, 5.0
     assert decode(scores).tolist() == [1, 1, 1]
+
+
+def test_certainty_is_of_head_and_relation() -> None:
+    """A word whose head or relation has a rival is less certain; the other sentence's words are no rivals."""
+    arc = np.array([[0, 9, 0, 9], [0, 9, 0, 9], [5, 5, 0, 9], [0, 0, 0, 9]], dtype=np.float32)
+    relation = np.array([[9.0, 0, -np.inf], [9.0, 0, np.inf], [9.0, 0, -np.inf], [9.0, 0, np.inf]])
+    found = certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation)
+    assert found[0] > 0.99 and found[1] > 0.99 and 0.4 < found[2] < 0.5 and found[3] > 0.99
+    relation[0] = [1.0, 1.0, -np.inf]
+    assert 0.4 < certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation)[0] < 0.51

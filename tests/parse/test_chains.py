@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.parse.coref import PAIR, UNARY, Candidates, Pairs, Ranker, chains, likely
+from kg.parse.coref import MENTION, PAIR, UNARY, Candidates, Pairs, Ranker, chains, likely
 from kg.parse.sentences import linked
 from kg.types import Sentence, Word
 
@@ -32,7 +32,8 @@ def blank() -> Ranker:
     hidden = 2
     shapes = {
         "anaphor": (WIDTH, hidden), "antecedent": (WIDTH, hidden), "unary_anaphor": (sum(UNARY), hidden),
-        "unary_antecedent": (sum(UNARY), hidden), "pair": (sum(PAIR), hidden), "dot": (hidden,), "out": (hidden,),
+        "unary_antecedent": (sum(UNARY), hidden), "pair": (sum(PAIR), hidden), "dot": (hidden,),
+        "product": (WIDTH, hidden), "heads": (4, hidden), "out": (hidden,),
         "pair_bias": (sum(PAIR),), "unary_bias": (sum(UNARY),),
     }  # fmt: skip
     return Ranker(**{name: np.zeros(shape, np.float32) for name, shape in shapes.items()})
@@ -40,7 +41,7 @@ def blank() -> Ranker:
 
 def vectors(*links: tuple[int, int, float], words: int = 7) -> np.ndarray:
     """Vectors under which word a takes up word b with a score, each link along an axis of its own."""
-    found = np.zeros((words, 2 * WIDTH + 2), np.float32)
+    found = np.zeros((words, 2 * WIDTH + MENTION), np.float32)
     for axis, (a, b, score) in enumerate(links):
         found[a, axis] += score * WIDTH**0.5
         found[b, WIDTH + axis] += 1.0
@@ -60,6 +61,15 @@ def test_no_score_above_none_is_no_chain() -> None:
 def test_links_make_chains() -> None:
     """Nokia, it, Nokia: two links, one chain."""
     assert chains(TEXT, vectors((3, 0, 2.0), (5, 3, 2.0)), blank()) == [[0, 3, 5]]
+
+
+def test_he_and_she_are_never_one() -> None:
+    """A pronoun whose best antecedent already is of the other gender takes the next best."""
+    text = [
+        sentence(0, ("Kim", "PROPN", 1, "nsubj"), ("met", "VERB", 1, "root"), ("Lee", "PROPN", 1, "obj")),
+        sentence(1, ("She", "PRON", 1, "nsubj"), ("saw", "VERB", 1, "root"), ("him", "PRON", 1, "obj")),
+    ]
+    assert chains(text, vectors((3, 0, 2.0), (5, 0, 2.0), (5, 2, 1.0), words=6), blank()) == [[0, 3], [2, 5]]
 
 
 def test_verbs_are_no_candidates() -> None:

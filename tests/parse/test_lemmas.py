@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.parse.lemmas import apply, script
+from kg.parse.lemmas import apply, likely, script
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,18 @@ def test_script_gives_lemma_back(form: str, lemma: str) -> None:
 def test_script_generalises() -> None:
     """What "studies" teaches lemmatises "parties"."""
     assert apply(script("studies", "study"), "parties") == "party"
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form", "upos", "expected"),
+    [
+        ("librarie", "libraries", "NOUN", "library"),  # a word that there is
+        ("prais", "praised", "VERB", "praise"),
+        ("friendshy", "friendships", "NOUN", "friendship"),  # none that is known: the most regular
+        ("1", "1", "NUM", "1"),
+        ("kerala", "kerala", "PROPN", "Kerala"),
+    ],
+)
+def test_a_lemma_is_a_likely_word(lemma: str, form: str, upos: str, expected: str) -> None:
+    """A script that makes no word gives way to a regular lemma."""
+    assert likely(lemma, form, upos, frozenset({"library", "praise", "1e"})) == expected

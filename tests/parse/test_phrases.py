@@ -49,3 +49,15 @@ def test_windows_are_numbered_through() -> None:
     phrases = Phrases.of([SLEPT, SLEPT])
     start, end = phrases.span(20, WORDS * 2)
     assert (start, end) == (19, 23)
+
+
+def test_an_event_is_its_verb() -> None:
+    """What "it" takes up in "They slept. It helped" is the verb, not the clause."""
+    tree = Row([1, 1, 3, 1], "nsubj root det obj".split())
+    assert Phrases.of([tree]).span(1, "They sold the plant".split()) == (1, 2)
+
+
+def test_an_adverb_before_the_article_is_of_the_clause() -> None:
+    """ "Eventually her death": the death is hers, and "eventually" no part of it."""
+    tree = Row([2, 2, 2], "advmod nmod:poss root".split())
+    assert Phrases.of([tree]).span(2, "eventually her death".split()) == (1, 3)

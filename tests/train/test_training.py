@@ -18,10 +18,10 @@ TEXT = tuple(tuple(f"w{k}" for _ in range(4)) for k in range(5))
 
 def test_runs_of_a_document_keep_their_clusters() -> None:
     """Words are counted from the start of each run."""
-    document = Discourse("d", TEXT, {1: 7, 5: 7, 9: 7}, frozenset({1, 5, 9, 13}))
+    document = Discourse("d", TEXT, {1: 7, 5: 7, 9: 7}, dict.fromkeys((1, 5, 9, 13), True), {})
     first, second, third = chunks(document, longest=8)
     assert (first.cluster, second.cluster, third.cluster) == ({1: 7, 5: 7}, {1: 7}, {})
-    assert second.mentions == {1, 5}
+    assert second.mention == {1: True, 5: True}
     assert third.sentences == TEXT[4:]
 
 
@@ -30,6 +30,33 @@ def test_without_data_training_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["train", "--data", str(tmp_path), "--out", str(tmp_path / "m")])
     assert result.exit_code == 2
     assert "ud/" in result.stderr or "kg[train]" in result.stderr
+
+
+@torch
+def test_names_become_pronouns_by_their_role() -> None:
+    """A person named again is "he" as a subject and "his" as an owner; who else is named keeps the name."""
+    from kg.parse.network import Annotation
+    from kg.train.masked import gender, replaced
+
+    sentences = [["Ivo", "met", "Karl", "."], ["Ivo", "saw", "Karl", "'s", "boat", "and", "his", "."], ["He", "left"]]
+    heads = [[1, 1, 1, 1], [1, 1, 4, 2, 1, 6, 1, 1], [1, 1]]
+    relations = ["nsubj root obj punct", "nsubj root nmod:poss case obj cc conj punct", "nsubj root"]
+    trees = [
+        Annotation(None, [], [], head, relation.split(), [], None, None)  # type: ignore[arg-type]
+        for head, relation in zip(heads, relations, strict=True)
+    ]
+    forms = gender(sentences)
+    assert forms == ("he", "him", "his")
+
+    class Always(random.Random):
+        def random(self) -> float:
+            return 0.0
+
+    ivo, karl = [(0, 0, 1), (1, 0, 1)], [(0, 2, 3), (1, 2, 3)]
+    changed, names, pronouns = replaced(sentences, [ivo, karl], forms, trees, Always()) or ((), [], [])
+    assert (changed[1][0], pronouns, len(names)) == ("He", [(1, 0)], 3)
+    changed, names, pronouns = replaced(sentences, [karl, ivo], forms, trees, Always()) or ((), [], [])
+    assert (changed[1][:4], pronouns) == (("Ivo", "saw", "his", "boat"), [(1, 2)])
 
 
 @torch
@@ -65,3 +92,16 @@ def test_every_task_takes_its_share_of_steps() -> None:
 
     turns = [list(due({"tree": 1.0, "coref": 0.5}, step)) for step in range(1, 5)]
     assert turns == [["tree"], ["tree", "coref"], ["tree"], ["tree", "coref"]]
+
+
+@torch
+def test_weights_are_mixed_with_those_begun_with() -> None:
+    """Half-way between, and what was not there before stays."""
+    from torch import nn, ones, zeros
+
+    from kg.train.start import mix
+
+    layer = nn.Linear(1, 1)
+    layer.load_state_dict({"weight": ones(1, 1), "bias": ones(1)})
+    mix(layer, {"weight": zeros(1, 1)}, 0.5)  # type: ignore[arg-type]
+    assert (layer.weight.item(), layer.bias.item()) == (0.5, 1.0)
