@@ -118,13 +118,13 @@ class Network:
         own = heads == np.arange(size)
         relation[:, root] = np.where(own, np.inf, -np.inf)
         relations = relation.argmax(axis=1)
+        names = [self.labels["ner"][k] for k in ner[:size].tolist()]
         upos, scripts = ([self.labels[n][k] for k in scores[n][:size].tolist()] for n in ("upos", "lemma"))
         return Annotation(
             np.stack([*(scores[layer][:size] for layer in TAGS[:3]), relations], axis=1),
             [self._lemma(*row) for row in zip(words, upos, scripts, strict=True)],
             start, heads.tolist(), [inventory[k] for k in relations.tolist()],
-            [self.labels["ner"][k] for k in ner[:size].tolist()],
-            certainties(scores["arc"][:size, :size], start, heads, relation),
+            names, certainties(scores["arc"][:size, :size], start, heads, relation, names),
             scores["coref"][:size] if "coref" in scores else np.zeros((size, 0), dtype=np.float32),
         )  # fmt: skip
 
@@ -176,13 +176,23 @@ def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64
 
 
 def certainties(
-    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any]
+    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any], ner: Sequence[str]
 ) -> NDArray[np.float32]:
-    """How probable each word's head (among the words of its sentence) and relation are, from 0 to 1."""
+    """How probable each word's head (among the words of its sentence) and relation are, from 0 to 1.
+
+    Which word of a name stands for it is a matter of taste: a name's words may hang on each other, or where it hangs.
+    """
     sentence = np.cumsum(start)
+    name = np.cumsum([not tag.startswith("I-") for tag in ner])
     within = np.where(sentence[:, None] == sentence[None, :], arc, -np.inf)
-    own = np.take_along_axis(within, heads[:, None], axis=1)
-    head = 1 / np.exp(within - own).sum(axis=1)
+    share = np.exp(within - within.max(axis=1, keepdims=True))
+    share /= share.sum(axis=1, keepdims=True)
+    words, alike = np.arange(len(heads)), name[:, None] == name[None, :]
+    right = alike & (words[:, None] != words[None, :])
+    right[words, heads] = True
+    for word in np.flatnonzero(name[heads] != name).tolist():
+        right[alike[word], heads[word]] = True
+    head = (share * right).sum(axis=1)
     finite = np.where(np.isfinite(relation), relation, -np.inf)
     label = 1 / np.exp(finite - finite.max(axis=1, keepdims=True)).sum(axis=1)
     root = heads == np.arange(len(heads))
