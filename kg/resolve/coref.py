@@ -193,6 +193,8 @@ def taken_up(
         if key in discourse.named and other.kind == "name" and not bound(tree, m, other):
             person = m.type == "kgo:Person"
             unlike = m.type != "kgo:Thing" and discourse.is_a(key, ("kgo:Person",), lexicon) != person
+            # a noun of no known kind takes up a name only if that was called so: "the plant" is no company
+            unlike = unlike or (m.type == "kgo:Thing" and tree.lemma(m.head) not in discourse.nouns.get(key, ()))
             return None if unlike or tree.has(m.head, "Number=Plur") else key
     return None
 
