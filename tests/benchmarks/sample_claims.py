@@ -20,8 +20,8 @@ systematic mistakes were then mended; rule, certainty and confidence of the judg
 Of the 21 wrong in the last two, 8 were the parser's, 3 coreference, 2 names, 8 rules; the names and 6 of the rules'
 have been mended since. Others (seed 23, 40 claims): 26 right, 7 wrong content, 7 wrong standing.
 
-With model 3, a fresh reader who had mended nothing (seed 90210, 150 + 40, 2026-11-26): asserted 130 right, 17 wrong, 3 not
-asserted; others 24 right, 5 wrong content, 11 wrong standing.
+With model 3, a fresh reader who had mended nothing (seed 90210, 150 + 40 claims, 2026-11-26): asserted 130 right, 17
+wrong, 3 not asserted; others 24 right, 5 wrong content, 11 wrong standing.
 """
 
 from __future__ import annotations
