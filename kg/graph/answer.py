@@ -85,8 +85,9 @@ class Answer:
                 yield tuple(solution)
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
+        columns = self.columns
         for row in self.terms():
-            yield dict(zip(self.columns, map(_python, row), strict=True))
+            yield {name: _python(term) for name, term in zip(columns, row, strict=True)}
 
     def __len__(self) -> int:
         return sum(1 for _ in self.terms())
@@ -187,8 +188,10 @@ def shown(value: Value, prefixes: Mapping[str, str] = PREFIXES) -> str:
 
 
 def _python(term: Term | None) -> Value:
+    if isinstance(term, ox.NamedNode):  # first, since most are
+        return term.value
     if not isinstance(term, ox.Literal):
-        return None if term is None else term.value if isinstance(term, ox.NamedNode) else str(term)
+        return None if term is None else str(term)
     datatype = term.datatype.value
     if datatype == XSD + "boolean":
         return term.value in ("true", "1")

@@ -193,3 +193,32 @@ def test_paper_is_light_in_dark_mode_and_holds_what_is_chosen(show: Show) -> Non
     page.emulate_media(media="screen")
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(ink) == "dark"
+
+
+def test_picture_that_is_saved_is_the_picture_that_is_shown(show: Show) -> None:
+    page = show(news()).page
+    width, height = page.evaluate("[...document.querySelectorAll('#canvas canvas')].map(c => [c.width, c.height])[0]")
+    page.click("#export > summary")
+    with page.expect_download() as saved:
+        page.click("#save")
+    head = Path(saved.value.path()).read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (width, height)
+
+
+@pytest.mark.parametrize("clipboard", ["allowed", "denied"])
+def test_table_is_copied_as_it_is_filtered(show: Show, clipboard: str) -> None:
+    """A notebook's frame may deny the clipboard: the page then copies the old way."""
+    page = show(news()).page
+    if clipboard == "denied":
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')) }")
+    page.click("#show-table")
+    page.fill("#rows-filter", "parent company")
+    page.click("#copy")
+    page.wait_for_selector("#copy >> text=Copied")
+    page.fill("#rows-filter", "")
+    page.focus("#rows-filter")
+    page.keyboard.press("Control+V")
+    pasted = page.input_value("#rows-filter")
+    assert pasted.startswith("Subject\tRelation\tObject\t")
+    assert "parent company" in pasted
