@@ -33,7 +33,8 @@ SENTENCES = (
 
 def main() -> None:
     """Prints both figures, and the growth."""
-    few, many, workers = (int(given) for given in [*sys.argv[1:], "100", "10000", "1"][:3])
+    given = [int(number) for number in sys.argv[1:]]
+    few, many, workers = [*given, *(100, 10_000, 1)[len(given) :]]
     with tempfile.TemporaryDirectory() as place:
         figures = [measured(Path(place), count, workers) for count in (few, many)]
     growth = figures[1]["megabytes"] / figures[0]["megabytes"] - 1

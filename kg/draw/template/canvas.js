@@ -296,7 +296,18 @@ class Picture {
     const at = this.network.canvasToDOM({ x, y });
     const zoom = this.network.getScale();
     const [wide, high] = nodes[index].inner ? [drawn.width / 2, drawn.height / 2] : Array(2).fill(nodes[index].size);
-    return { node: nodes[index], x: at.x, y: at.y, r: high * zoom, wide: wide * zoom };
+    const tips = () => this.#tips(index, at, high * zoom);
+    return { node: nodes[index], x: at.x, y: at.y, r: high * zoom, wide: wide * zoom, tips };
+  }
+
+  /** Where the arrows that end at a node have their heads, on the screen; of a hub's many, some. */
+  #tips(index, at, radius) {
+    const ending = this.network.body.nodes[index].edges.slice(0, 24).filter(({ toId, connected }) => connected && toId === index);
+    return ending.map(({ from }) => {
+      const start = this.network.canvasToDOM({ x: from.x, y: from.y });
+      const part = (radius + 8) / (Math.hypot(start.x - at.x, start.y - at.y) || 1);
+      return { x: at.x + part * (start.x - at.x), y: at.y + part * (start.y - at.y) };
+    });
   }
 
   #relations(view, zoom) {
@@ -363,8 +374,10 @@ class Picture {
 
   #bounds(indexes, scale) {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    const shore = this.islands && indexes.length <= FEW ? COAST : 0;
     for (const index of indexes) {
-      const { size, label } = nodes[index];
+      const { label } = nodes[index];
+      const size = Math.max(nodes[index].size, shore);
       const { x, y } = this.network.body.nodes[index];
       const half = Math.max(size, Math.min(indexes.length > 400 ? 0 : 3.2 * label.length, 90) / scale);
       box.left = Math.min(box.left, x - half);

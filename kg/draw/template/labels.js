@@ -50,7 +50,8 @@ function nodeFont(node, zoom, chosen) {
   return { px, font: `${chosen || (node.index < 12 && node.size > 13) ? 600 : 400} ${px.toFixed(1)}px ${FONT}` };
 }
 
-/** Writes the names of `drawn` ({node, x, y, r, wide}: places on the screen, half as high and wide); returns where each stands, to be clicked on. */
+/** Writes the names of `drawn` ({node, x, y, r, wide, tips}: places on the screen, half as high and wide, and a function
+ *  that gives where arrows end); returns where each stands, to be clicked on. */
 function writeNames(ctx, drawn, taken, view, zoom, ink, isChosen) {
   const shapes = new Taken();
   for (const { x, y, r, wide } of drawn) shapes.take([x - wide, y - r, x + wide, y + r]);
@@ -58,14 +59,19 @@ function writeNames(ctx, drawn, taken, view, zoom, ink, isChosen) {
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const most = 30 + 320 * zoom; // from afar, fewer: a map of a country does not name villages
-  drawn.forEach(({ node, x, y, r }, rank) => {
+  drawn.forEach(({ node, x, y, r, tips }, rank) => {
     if (written.length > most || node.inner) return;
     const { px, font } = nodeFont(node, zoom, isChosen(node));
     ctx.font = font;
     const places = placesAround(x, y, r, widthOf(ctx, node.label) / 2, px * 0.62);
     const open = places.filter(({ box }) => taken.free(box) && box[0] > view[0] && box[2] < view[2]);
+    const clear = open.filter(({ box }) => shapes.free(box));
+    const arrows = clear.length > 1 ? tips() : [];
     // The main actors are named even where their name covers a smaller shape.
-    const place = open.find(({ box }) => shapes.free(box)) ?? (rank < MAIN ? open[0] : undefined);
+    const place =
+      clear.find(({ box }) => !arrows.some((tip) => inside(box, tip.x, tip.y, 3))) ??
+      clear[0] ??
+      (rank < MAIN ? open[0] : undefined);
     if (!place) return;
     taken.take(place.box);
     write(ctx, node.label, place.x, place.y, node.quiet ? ink.muted : ink.text, ink.paper);
