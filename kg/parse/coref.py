@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
+from kg.parse.binding import Grammar
 from kg.parse.threads import one_thread
 from kg.types import Sentence, Word
 
@@ -30,6 +31,7 @@ SURE = 4.0  # a score beyond this says no more
 FINE = 20  # pairs of an anaphor that are looked at closely
 WHOLE = 3000  # candidates up to which all products are made at once
 LIKELY = -2.0  # least score of a mention for a candidate
+LONG = 8  # words of a chain up to which all of them count when grammar is asked
 PRONOUNS = {
     **dict.fromkeys("i me my mine myself".split(), 1),
     **dict.fromkeys("you your yours yourself yourselves".split(), 2),
@@ -42,8 +44,10 @@ PRONOUNS = {
     **dict.fromkeys("who whom whose which".split(), 9),
 }
 GENDERED = (4, 5, 6)
+THIRD = (4, 5, 6, 7)
 SINGULAR, PLURAL = 10, 11  # common nouns
 NAMES = {"PERSON": 12, "ORG": 13, "GPE": 14, "LOC": 14, "FAC": 14, "NORP": 15}
+OWN_NAMES = (NAMES["PERSON"], NAMES["ORG"])  # two of them without a word in common are two
 OTHER_NAME, ELSE = 16, 17
 KINDS = 18
 DETERMINERS = {"the": 1, "a": 2, "an": 2, "this": 3, "that": 3, "these": 3, "those": 3, "no": 4, "any": 4, "some": 4}
@@ -273,25 +277,66 @@ def chains(sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker) -> l
         return []
     with one_thread():
         scores = ranker.scores(c, pairs, vectors)
+    grammar = Bound(sentences, c)
+    scores += grammar.favours(pairs, scores)
     good = np.flatnonzero(scores > 0)
     chain: dict[int, list[int]] = {}
     for k in sorted(good, key=lambda k: (pairs.anaphor[k], -scores[k], -pairs.antecedent[k])):
         i, j = int(pairs.anaphor[k]), int(pairs.antecedent[k])
         if i not in chain:
             group = chain.get(j, [j])
-            if agree(c, group, i):
+            if agree(c, group, i) and grammar.allows(group, i, j):
                 chain[j] = chain[i] = group
                 group.append(i)
     distinct = {id(group): group for group in chain.values()}
     return sorted([int(c.word[k]) for k in sorted(group)] for group in distinct.values())
 
 
+class Bound:
+    """What grammar says of candidates."""
+
+    def __init__(self, sentences: Sequence[Sentence], c: Candidates) -> None:
+        starts = np.cumsum([0, *(len(s.words) for s in sentences)])
+        self.grammar = Grammar(sentences)
+        self.place = list(zip(c.sentence.tolist(), (c.word - starts[c.sentence]).tolist(), strict=True))
+        self.pronoun = np.isin(c.kind, THIRD)
+
+    def favours(self, pairs: Pairs, scores: Floats) -> Floats:
+        """What is to be added to the scores (P) of pairs."""
+        found = np.zeros(len(scores), dtype=np.float32)
+        for k in np.flatnonzero(np.isfinite(scores) & self.pronoun[pairs.anaphor]):
+            found[k] = self.grammar.favour(self.place[pairs.anaphor[k]], self.place[pairs.antecedent[k]])
+        return found
+
+    def allows(self, group: Sequence[int], i: int, j: int) -> bool:
+        """Whether candidate `i` may be of the chain of `j`; a long chain may hold a wrong link, and is not asked."""
+        return not any(self.apart(i, k) for k in ((*group, j) if len(group) <= LONG else (j,)))
+
+    def apart(self, i: int, k: int) -> bool:
+        """Whether one of two candidates is a pronoun that cannot mean the other."""
+        one, other = self.place[i], self.place[k]
+        return one[0] == other[0] and (
+            (bool(self.pronoun[i]) and self.grammar.apart(one, other))
+            or (bool(self.pronoun[k]) and self.grammar.apart(other, one))
+        )
+
+
 def agree(c: Candidates, group: Sequence[int], i: int) -> bool:
-    """Whether candidate `i` may be of a chain: not if "he" would meet "she" or "it", nor a person's name another's."""
+    """Whether candidate `i` may be of a chain: not if "he" would meet "she" or "it", nor a person's or an
+    organisation's name another's."""
     kind = c.kind[i]
     if kind in GENDERED:
         return not any(c.kind[k] in GENDERED and c.kind[k] != kind for k in group)
-    if kind == NAMES["PERSON"]:
-        people = [c.content[k] for k in group if c.kind[k] == kind]
-        return not people or any(c.content[i] & content for content in people)
+    if kind in OWN_NAMES:
+        others = [c.content[k] for k in group if c.kind[k] == kind]
+        return not others or any(alike(c.content[i], other) for other in others)
     return True
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether names share a word, or one has the initials of the other."""
+    return bool(one & other) or any(
+        len(short) > 1 and sorted(short) == sorted(word[0] for word in long)
+        for shorts, long in ((one, other), (other, one))
+        for short in shorts
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.parse.binding import barred
 from kg.parse.tree import Tree
 from kg.types import Mention
 
@@ -20,6 +21,8 @@ def bound(tree: Tree, m: Mention, other: Mention) -> bool:
     if a == b or (
         b in tree.ancestors(a) and tree.rel(a) == "nmod" and tree[a].deprel == "nmod:poss" and tree[a].head == b
     ):
+        return True
+    if (m.kind == "pronoun" and b in barred(tree, a)) or (other.kind == "pronoun" and a in barred(tree, b)):
         return True
     if tree[a].deprel == "nmod:poss":
         owned = tree[a].head

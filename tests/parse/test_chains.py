@@ -72,6 +72,48 @@ def test_he_and_she_are_never_one() -> None:
     assert chains(text, vectors((3, 0, 2.0), (5, 0, 2.0), (5, 2, 1.0), words=6), blank()) == [[0, 3], [2, 5]]
 
 
+def test_the_object_is_not_the_subject_of_its_clause() -> None:
+    """ "Ann told Eve to ask her": asked by Eve is somebody else, whatever the vectors say."""
+    rows = [("Ann", "PROPN", 1, "nsubj"), ("told", "VERB", 1, "root"), ("Eve", "PROPN", 1, "obj")]
+    text = [sentence(0, *rows, ("to", "PART", 4, "mark"), ("ask", "VERB", 1, "xcomp"), ("her", "PRON", 4, "obj"))]
+    assert chains(text, vectors((5, 2, 2.0), (5, 0, 1.0), words=6), blank()) == [[0, 5]]
+
+
+def test_a_chain_is_asked_as_a_whole() -> None:
+    """ "Kim left. Kim saw him": what is linked to the first Kim is not the second, who sees."""
+    text = [
+        sentence(0, ("Kim", "PROPN", 1, "nsubj"), ("left", "VERB", 1, "root")),
+        sentence(1, ("Kim", "PROPN", 1, "nsubj"), ("saw", "VERB", 1, "root"), ("him", "PRON", 1, "obj")),
+    ]
+    assert chains(text, vectors((2, 0, 2.0), (4, 0, 1.0), words=5), blank()) == [[0, 2]]
+
+
+def test_a_possessive_in_an_apposition_is_not_whom_it_describes() -> None:
+    """ "Ann met Eve, her sister": hers is Ann."""
+    rows = [("Ann", "PROPN", 1, "nsubj"), ("met", "VERB", 1, "root"), ("Eve", "PROPN", 1, "obj")]
+    text = [sentence(0, *rows, ("her", "PRON", 4, "nmod:poss"), ("sister", "NOUN", 2, "appos"))]
+    assert chains(text, vectors((3, 2, 2.0), (3, 0, 1.0), words=5), blank()) == [[0, 3]]
+
+
+def test_the_speaker_is_rather_meant_by_the_subject_of_what_is_said() -> None:
+    """ "Nokia, which owns Alcatel, said that it grew": Nokia did, though a little more speaks for Alcatel."""
+    rows = [("Nokia", "PROPN", 3, "nsubj"), ("owns", "VERB", 0, "acl:relcl"), ("Alcatel", "PROPN", 1, "obj")]
+    text = [sentence(0, *rows, ("said", "VERB", 3, "root"), ("it", "PRON", 5, "nsubj"), ("grew", "VERB", 3, "ccomp"))]
+    assert chains(text, vectors((4, 0, 1.0), (4, 2, 1.5), words=6), blank()) == [[0, 4]]
+
+
+def test_two_organisations_are_two() -> None:
+    """Names without a word in common are no chain, but initials are their name."""
+    rows = [("Nokia", "B-ORG"), ("Alcatel", "B-ORG"), ("European", "B-ORG"), ("Union", "I-ORG"), ("EU", "B-ORG")]
+    heads = [(0, "root"), (0, "conj"), (3, "amod"), (0, "conj"), (0, "conj")]
+    words = tuple(
+        Word(i, form, form, "ADJ" if form == "European" else "PROPN", "", head, relation, ner, 0, 0)
+        for i, ((form, ner), (head, relation)) in enumerate(zip(rows, heads, strict=True))
+    )
+    text = [Sentence(0, " ".join(form for form, _ in rows), 0, words)]
+    assert chains(text, vectors((1, 0, 2.0), (4, 3, 1.0), words=5), blank()) == [[3, 4]]
+
+
 def test_verbs_are_no_candidates() -> None:
     """Only what can head a noun phrase is."""
     found = Candidates.of(TEXT, likely(vectors()))
