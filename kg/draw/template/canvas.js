@@ -410,6 +410,12 @@ class Picture {
     this.network.moveTo({ position, scale, offset, animation });
   }
 
+  /** Draws anew what was hidden, at the size that it has now. */
+  redraw() {
+    this.network.canvas.setSize();
+    this.network.redraw();
+  }
+
   zoom(factor) {
     this.network.moveTo({ scale: this.network.getScale() * factor });
   }

@@ -195,7 +195,7 @@ function showView(name) {
   }
   document.body.dataset.view = name;
   if (name === "table") table.show();
-  else picture.network.redraw();
+  else picture.redraw();
 }
 
 function tip(text, { x, y }) {
@@ -238,7 +238,10 @@ function listenToButtons() {
     "zoom-out": () => picture.zoom(0.77),
     "zoom-fit": () => picture.fit(),
     "ask-end": endAsking,
-    save: () => picture.image().toBlob((blob) => download(blob, "graph.png")),
+    save: () => {
+      showView("graph"); // what is hidden has no picture
+      requestAnimationFrame(() => picture.image().toBlob((blob) => download(blob, "graph.png")));
+    },
     "save-turtle": () =>
       download(new Blob([turtle([...picture.lines.values()])], { type: "text/turtle" }), "graph.ttl"),
     print: () => window.print(),

@@ -260,14 +260,14 @@ function between(items, text) {
 
 async function copyText(text, button) {
   const before = button.textContent;
-  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-  button.textContent = copied || copiedFromPage(text, button) ? "Copied" : "Copying is not allowed here";
+  const copied = copiedFromPage(text, button) || (await navigator.clipboard?.writeText(text).then(() => true, () => false));
+  button.textContent = copied ? "Copied" : "Copying is not allowed here";
   setTimeout(() => {
     button.textContent = before;
   }, 1600);
 }
 
-/** The old way to copy, which the frame of a notebook allows where it denies the clipboard. */
+/** The old way to copy, which works in the frame of a notebook, where the clipboard is denied with an error. */
 function copiedFromPage(text, button) {
   const box = el("textarea", { class: "unseen", "aria-hidden": "true" });
   box.value = text;
