@@ -14,7 +14,7 @@ from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
-from kg.resolve.mentions import ARTICLES, QUANTITY, phrase
+from kg.resolve.mentions import ARTICLES, QUANTITY, TITLES, phrase
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
@@ -97,7 +97,7 @@ class Nouns:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if tree.lemma(noun) in NAMING:
+        if tree.lemma(noun) in NAMING or tree[noun].text.lower() in TITLES:
             return
         within = (tree.name_at(w) for w in self.phrase(noun) if w != name)
         if any(other is not None and other[2] == "PERSON" for other in within):

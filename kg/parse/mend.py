@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from kg.parse.names import mend_names
 from kg.types import Sentence, Word
 
 Words = list[Word]
@@ -32,6 +33,7 @@ def mend(sentence: Sentence) -> Sentence:
     words = list(sentence.words)
     for rule in RULES:
         rule(words)
+    mend_names(words)
     return replace(sentence, words=tuple(words))
 
 
@@ -189,6 +191,25 @@ def titled_name(words: Words) -> None:
         words[word.index] = replace(words[word.index], head=titles[-1], deprel="compound")
 
 
+def office_before_name(words: Words) -> None:
+    """ "Secretary of State Mike Pompeo met": side by side, the office describes the person, who is the head."""
+    for word in words[1:]:
+        office = words[word.head]
+        beside = word.deprel in ("nmod", "flat", "appos") and office.upos in ("PROPN", "NOUN") and office.ner == "O"
+        if word.ner != "B-PERSON" or not beside or word.head >= word.index or office.head == office.index:
+            continue
+        between = words[office.index + 1 : word.index]
+        written = all(w.text[0].isupper() or w.text == "of" for w in between)
+        inside = written and all(office.index <= w.head < word.index for w in between)
+        if not between or not inside or children(words, word.index, "case"):
+            continue
+        words[word.index] = replace(word, head=office.head, deprel=office.deprel)
+        words[office.index] = replace(office, head=word.index, deprel="nmod:desc")
+        for c in [w for w in words if w.head == office.index and (w.index > word.index or w.deprel == "case")]:
+            if c.index != word.index:
+                words[c.index] = replace(c, head=word.index)
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     possessor,
@@ -201,4 +222,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     complex_preposition,
     speaker_between,
     titled_name,
+    office_before_name,
 )

@@ -95,7 +95,8 @@ def description(tree: Tree, head: int) -> set[str]:
         around += tree.each(head, "nsubj")
     if tree.rel(head) == "nsubj" and tree.one(tree[head].head, "cop") is not None:
         around.append(tree[head].head)
-    return {tree.lemma(i) for i in around if tree.upos(i) == "NOUN"}
+    titles = [i for i in around if tree[i].deprel == "nmod:desc"]
+    return {tree.lemma(i) for i in around if tree.upos(i) == "NOUN" or i in titles}
 
 
 def antecedents(

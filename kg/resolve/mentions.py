@@ -30,6 +30,7 @@ QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
+OFFICES = frozenset({"kgo:Person", "kgo:Position"})
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
 
@@ -51,6 +52,11 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             yield mention(tree, i, i, i, "pronoun", "kgo:Thing")
             continue
         name = tree.name_at(i)
+        if word.text.lower() in TITLES and tree.rel(i) in ("nmod", "compound", "flat"):
+            continue  # "Mrs Smith" is no Mrs
+        if office(tree, i, name, lexicon):
+            yield mention(tree, i, i, i, "nominal", common_type(tree, i, lexicon))
+            continue
         if name and name[2] in VALUE_TYPES:
             if (
                 name[2] in ("CARDINAL", "ORDINAL", "PERCENT", "QUANTITY")
@@ -94,6 +100,13 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
                 continue
             yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))
+
+
+def office(tree: Tree, i: int, name: tuple[int, int, str] | None, lexicon: Lexicon) -> bool:
+    """Whether a capitalised noun is an office, though the tagger takes it for a name: "the President"."""
+    alone = name is None or (name[2] == "PERSON" and name[0] == name[1])
+    defined = any(tree.lemma(d) == "the" for d in tree.each(i, "det")) and not tree.each(i, "flat", "compound")
+    return tree.upos(i) == "PROPN" and alone and defined and common_type(tree, i, lexicon) in OFFICES
 
 
 def is_activity(tree: Tree, i: int) -> bool:
@@ -164,7 +177,7 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         first < last
         and first != head
         and (
-            titular(tree, first, head)
+            (kind == "PERSON" and titular(tree, first, head))
             or tree[first].text.lower() in TITLES
             or (tree[first].text.lower() in ARTICLES and tree.upos(first) == "DET")
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import OntologyError
+from kg.resolve.persons import ADDRESS
 from kg.settings import ontology_folder
 from kg.types import Entity
 
@@ -143,11 +144,13 @@ class _Merger:
             form = short(_person_key(person.name))
             if form and form != _person_key(person.name):
                 bearers[form].append(person)
+        addressed: dict[str, set[str]] = defaultdict(set)
         for person in people:
-            if (
-                _person_key(person.name) not in _nouns()
-                and len(found := bearers.get(_person_key(person.name), [])) == 1
-            ):
+            addressed[_person_key(person.name)].add(_address(person.name))
+        for person in people:
+            key = _person_key(person.name)
+            couple = {"he", "she"} <= addressed[key]
+            if key not in _nouns() and not couple and len(found := bearers.get(key, [])) == 1:
                 self.join(person.id, found[0].id, reason)
 
     def join_one_word_persons(self) -> None:
@@ -212,6 +215,11 @@ def _person_key(name: str) -> str:
     """The key of a person's name, without a title."""
     words = _key(name).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in _TITLES else words)
+
+
+def _address(name: str) -> str:
+    """ "he" or "she", as the title of a name says; ``""`` without one."""
+    return ADDRESS.get(_key(name).casefold().partition(" ")[0], "")
 
 
 def _without_middle(key: str) -> str | None:

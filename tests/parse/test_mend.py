@@ -86,3 +86,13 @@ def test_speaker_between_subject_and_verb() -> None:
         "Acme/PROPN/nsubj/6 ,/PUNCT/punct/3 Basil/PROPN/conj/1 said/VERB/root/0 ,/PUNCT/punct/1 sold/VERB/ccomp/4"
     )
     assert found[2] == ("Basil", "nsubj", "said")
+
+
+def test_an_office_before_a_name_describes_it() -> None:
+    """ "Secretary of State Ann Bell left": Ann is the head, and the office says what she is."""
+    given = sentence(
+        "Secretary/PROPN/nsubj/6 of/ADP/case/3 State/PROPN/nmod/1 Ann/PROPN/nmod/1 Bell/PROPN/flat/4 left/VERB/root/0"
+    )
+    words = tuple(replace(w, ner={3: "B-PERSON", 4: "I-PERSON"}.get(w.index, "O")) for w in given.words)
+    mended = mend(replace(given, words=words)).words
+    assert [(mended[i].deprel, mended[i].head) for i in (0, 3)] == [("nmod:desc", 3), ("nsubj", 5)]

@@ -93,6 +93,14 @@ def test_a_title_is_no_part_of_a_name() -> None:
     assert merged(person("Mr Bell"), person("Anna Bell")) == {"person/Mr_Bell": "person/Anna_Bell"}
 
 
+def test_mr_and_mrs_are_two() -> None:
+    assert not merged(person("Mr Bell"), person("Mrs Bell"), person("Anna Bell"))
+
+
+def test_father_and_son_are_two() -> None:
+    assert not merged(person("Bell"), person("Otto Bell Jr."), person("Otto Bell Sr."))
+
+
 def test_a_surname_keeps_its_particle() -> None:
     assert merged(person("Van Dorn"), person("Anna van Dorn")) == {"person/Van_Dorn": "person/Anna_van_Dorn"}
 

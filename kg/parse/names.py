@@ -1,0 +1,122 @@
+"""Mends names that the tagger has cut short: what stands beside them and is written as names are belongs to them.
+
+Each rule is a function on one sentence's words and speaks of one kind of name: of a person's generation, a title with
+a colon, a prize with what it is for, a body with its "of".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.types import Word
+
+Words = list[Word]
+GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
+PRIZES = frozenset("award prize medal trophy".split())
+SMALL = frozenset("of the a an in and for or to at on from with".split())
+FOR = frozenset({"for", "in", "of"})
+NAMED_OF = frozenset("church university college institute school museum ministry department bank academy".split())
+
+
+def mend_names(words: Words) -> None:
+    """Every rule, one after the other."""
+    for rule in RULES:
+        rule(words)
+
+
+def names(words: Words) -> Iterator[tuple[int, int, str]]:
+    """The names as they are tagged: first and last word, and kind."""
+    for word in words:
+        if word.ner.startswith("B-"):
+            end = word.index
+            while end + 1 < len(words) and words[end + 1].ner == f"I-{word.ner[2:]}":
+                end += 1
+            yield word.index, end, word.ner[2:]
+
+
+def tag(words: Words, first: int, last: int, kind: str) -> None:
+    """Makes one name of the words from first to last."""
+    for i in range(first, last + 1):
+        words[i] = replace(words[i], ner=f"{'B' if i == first else 'I'}-{kind}")
+
+
+def capital(word: Word) -> bool:
+    """Whether a word is written as names are."""
+    return word.text[:1].isupper()
+
+
+def run(words: Words, start: int) -> int:
+    """The last word of what is capitalised from `start` on, small words between; `start` - 1 if nothing is."""
+    end, i = start - 1, start
+    while (
+        i < len(words)
+        and (words[i].ner in ("O", words[start].ner) or words[i].upos == "NUM")
+        and words[i].upos != "PRON"
+    ):
+        hyphen = words[i].text == "-" and i > 0 and words[i - 1].end == words[i].start
+        if capital(words[i]) or (hyphen and end == i - 1):
+            end = i
+        elif not (words[i].text.lower() in SMALL and i > start) and words[i - 1].text != "-":
+            break
+        i += 1
+    return end
+
+
+def generation(words: Words) -> None:
+    """ "Martin King Jr.", "Martin King, Sr.": father and son are told apart."""
+    for first, last, kind in list(names(words)):
+        after = last + 1 + (last + 1 < len(words) and words[last + 1].text == ",")
+        if kind == "PERSON" and last > first and after < len(words) and words[after].text.lower() in GENERATIONS:
+            dot = after + 1 < len(words) - 1 and words[after + 1].text == "." and words[after].text[-1] != "."
+            tag(words, first, after + dot, kind)
+
+
+def colon(words: Words) -> None:
+    """ "Vega: The Movie": the title goes on behind the colon, where what follows is capitalised to its end."""
+    for first, last, kind in list(names(words)):
+        start = last + 2
+        if kind != "WORK_OF_ART" or start >= len(words) or words[start - 1].text != ":" or not capital(words[start]):
+            continue
+        end = run(words, start)
+        if end > start or (end == start and words[end].upos == "PROPN"):
+            tag(words, first, end, kind)
+
+
+def prize(words: Words) -> None:
+    """ "the Riga Film Festival Award for Best Actress": a prize has the names before it and what it is for."""
+    for word in words:
+        i = word.index
+        if word.lemma.lower() not in PRIZES or not capital(word):
+            continue
+        first = i
+        while first and (capital(words[first - 1]) or (words[first - 1].text in ("'s", "’s") and first > 1)):
+            first -= 1
+        if word.ner == "O" and all(words[w].ner in ("O", "B-EVENT", "I-EVENT") for w in range(first, i)):
+            tag(words, first, i, "WORK_OF_ART") if first < i else None
+        if words[i].ner != "O" and i + 2 < len(words) and words[i + 1].text in FOR and words[i + 1].ner == "O":
+            end = run(words, i + 2)
+            if end > i + 1 and (words[i + 2].ner == "O"):
+                extend(words, i, end)
+
+
+def extend(words: Words, i: int, end: int) -> None:
+    """Draws the words behind `i` up to `end` into its name, and hangs what hung elsewhere on `i`."""
+    kind = words[i].ner[2:]
+    for w in range(i + 1, end + 1):
+        words[w] = replace(words[w], ner=f"I-{kind}")
+        if not i <= words[w].head <= end and w != words[w].head:
+            words[w] = replace(words[w], head=i, deprel="nmod")
+
+
+def body(words: Words) -> None:
+    """ "the Church of Saints of Latter Days": a body's name goes on with a second "of" and a capital."""
+    for first, last, kind in list(names(words)):
+        following = last + 2 < len(words) and words[last + 1].text == "of" and words[last + 2].ner == "O"
+        if kind == "ORG" and following and words[last + 1].ner == "O" and words[first].lemma.lower() in NAMED_OF:
+            end = run(words, last + 2)
+            if end > last + 1:
+                extend(words, last, end)
+
+
+RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body)

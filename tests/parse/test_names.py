@@ -1,0 +1,58 @@
+"""Names that are cut short are made whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.parse.mend import mend
+from kg.types import Sentence, Word
+
+
+def named(rows: str) -> list[str]:
+    """The names of a sentence of ``form/tag`` words, each hanging on the first, after they are mended."""
+    words, at = [], 0
+    for i, row in enumerate(rows.split()):
+        form, _, ner = row.partition("/")
+        glued = form == "-" or (words and words[-1].text == "-")
+        start = at - 1 if glued else at
+        upos = "DET" if form == "The" else "PROPN" if form[0].isupper() else "ADP"
+        relation, end = "dep" if i else "root", start + len(form)
+        words.append(Word(i, form, form.lower(), upos, "", 0, relation, ner or "O", start, end))
+        at = start + len(form) + 1
+    mended = mend(Sentence(0, "", 0, tuple(words))).words
+    found: list[str] = []
+    for word in mended:
+        if word.ner[0] == "B":
+            found.append(word.text)
+        elif word.ner[0] == "I":
+            found[-1] += " " + word.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ("saw Otto/B-PERSON Bell/I-PERSON Jr. there", "Otto Bell Jr."),
+        ("saw Otto/B-PERSON Bell/I-PERSON , Sr . there", "Otto Bell , Sr ."),
+        ("saw Vega/B-WORK_OF_ART : The Movie there", "Vega : The Movie"),
+        ("won Riga/B-EVENT Festival/I-EVENT Award for Best Cellist there", "Riga Festival Award for Best Cellist"),
+        ("joined Church/B-ORG of/I-ORG Riga/I-ORG of New - day Saints there", "Church of Riga of New - day Saints"),
+    ],
+)
+def test_a_name_goes_on(rows: str, name: str) -> None:
+    """ "Jr.", a title behind its colon, what a prize is for, a second "of"."""
+    assert named(rows) == [name]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ("saw Vega/B-WORK_OF_ART : the film ends", "Vega"),
+        ("saw Vega/B-WORK_OF_ART : The film ends", "Vega"),
+        ("won Riga/B-EVENT Prize/I-EVENT for courage", "Riga Prize"),
+        ("joined Acme/B-ORG of Riga", "Acme"),
+    ],
+)
+def test_what_is_not_written_as_a_name_is_none(rows: str, name: str) -> None:
+    """A clause behind a colon, a reason for a prize, a firm's town."""
+    assert named(rows) == [name]

@@ -1,0 +1,117 @@
+"""People of one name: who is one, and who are two, on hand-written trees."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.resolve.persons import bearers, shortens, surnames
+from tests.resolve.test_coref import linked, resolved, row
+
+
+def person(*words: str, title: str = "") -> list[str]:
+    """ "Mr Otto Bell left." """
+    rows = [row(1, title, title, "PROPN", "", 2, "nmod:desc")] if title else []
+    head = len(rows) + 1
+    verb = head + len(words)
+    rows.append(row(head, words[0], words[0], "PROPN", "", verb, "nsubj", "B-PERSON"))
+    rows += [row(head + k, w, w, "PROPN", "", head, "flat", "I-PERSON") for k, w in enumerate(words[1:], 1)]
+    return [*rows, row(verb, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("vincent van gogh", {"gogh", "van gogh"}),
+        ("bashar al-assad", {"al-assad", "assad"}),
+        ("otto bell, jr", {"bell"}),
+    ],
+)
+def test_a_surname_has_its_forms(name: str, forms: set[str]) -> None:
+    """With its particle and without, and never the generation."""
+    assert surnames(name) == forms
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "same"),
+    [
+        ("otto bell", "otto k. bell", True),
+        ("otto k. bell", "otto karl bell", True),
+        ("otto k. bell", "otto h. k. bell", False),
+        ("otto bell", "otto bell jr", True),
+        ("otto bell sr", "otto bell jr", False),
+    ],
+)
+def test_what_shortens_a_full_name(short: str, long: str, same: bool) -> None:
+    """Middle names and generations may be left out, but not changed."""
+    assert shortens(short, long) is same
+
+
+def test_short_forms_bear_no_name_of_their_own() -> None:
+    """ "Otto Bell" and "Otto K. Bell" are one bearer of "Bell", a father and a son are two."""
+    assert bearers("bell", ["otto bell", "otto k. bell"]) == ["otto k. bell"]
+    assert bearers("bell", ["otto bell jr", "otto bell sr"]) == ["otto bell jr", "otto bell sr"]
+
+
+def test_mr_and_mrs_are_two_where_several_bear_the_name() -> None:
+    """ "Otto Bell", "Anna Bell", then "Mr Bell" and "Mrs Bell": nobody tells who is who."""
+    found = resolved(person("Otto", "Bell"), person("Anna", "Bell"), *(person("Bell", title=t) for t in ("Mr", "Mrs")))
+    names = [entity.name for k, at in ((0, 0), (1, 0), (2, 1), (3, 1)) if (entity := found.of(k, at))]
+    assert names == ["Otto Bell", "Anna Bell", "Mr Bell", "Mrs Bell"]
+
+
+def test_a_title_tells_whose_surname_it_is() -> None:
+    """ "Mrs Anna Bell", "Otto Bell": "Mrs Bell" is Anna."""
+    found = resolved(person("Anna", "Bell", title="Mrs"), person("Otto", "Bell"), person("Bell", title="Mrs"))
+    assert found.of(2, 1) is found.of(0, 1)
+
+
+def test_the_chain_tells_whose_surname_it_is() -> None:
+    """Two bear it, and the model links it to one of them."""
+    found = linked([{0: 0}, {}, {0: 0}], person("Otto", "Bell"), person("Anna", "Bell"), person("Bell"))
+    assert found.of(2, 0) is found.of(0, 0)
+
+
+def test_a_surname_of_two_is_nobodys() -> None:
+    """Without a title and a chain it stays alone."""
+    found = resolved(person("Otto", "Bell"), person("Anna", "Bell"), person("Bell"))
+    entity = found.of(2, 0)
+    assert entity is not None and entity.name == "Bell"
+
+
+KNOWN = [
+    row(1, "Otto", "Otto", "PROPN", "", 6, "nsubj", "B-PERSON"),
+    row(2, "Bell", "Bell", "PROPN", "", 1, "flat", "I-PERSON"),
+    row(3, "known", "know", "VERB", "VerbForm=Part", 1, "acl"),
+    row(4, "as", "as", "ADP", "", 5, "case"),
+    row(5, "Basil", "Basil", "PROPN", "", 3, "obl", "B-PERSON"),
+    row(6, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+]
+
+
+def test_an_alias_is_the_same_person() -> None:
+    """ "Otto Bell, known as Basil": one, under the name that is used more."""
+    found = resolved(KNOWN, person("Basil"))
+    entity = found.of(0, 0)
+    assert entity is not None and entity is found.of(0, 4) and entity is found.of(1, 0)
+    assert (entity.name, entity.names) == ("Basil", ("Basil", "Otto Bell"))
+
+
+def test_a_role_is_no_alias() -> None:
+    """ "Best known as Hamlet": whom he played."""
+    role = [*KNOWN[:2], row(3, "best", "well", "ADV", "Degree=Sup", 4, "advmod")]
+    role += [row(4, "known", "know", "VERB", "VerbForm=Part", 1, "acl"), row(5, "as", "as", "ADP", "", 6, "case")]
+    role += [row(6, "Hamlet", "Hamlet", "PROPN", "", 4, "obl", "B-PERSON")]
+    role += [row(7, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]
+    role[0] = row(1, "Otto", "Otto", "PROPN", "", 7, "nsubj", "B-PERSON")
+    found = resolved(role)
+    assert found.of(0, 0) is not found.of(0, 5)
+
+
+def test_an_office_is_nobodys_name() -> None:
+    """ "The President left", which the tagger takes for somebody of that name."""
+    rows = [
+        row(1, "The", "the", "DET", "", 2, "det"),
+        row(2, "President", "President", "PROPN", "", 3, "nsubj", "B-PERSON"),
+    ]
+    entity = resolved([*rows, row(3, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]).of(0, 1)
+    assert entity is not None and not entity.named
