@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 DERIVED = (MERGE_GRAPH, INFERRED_GRAPH)
 """The graphs that rest on all documents together."""
 
-# What a batch holds at most, and for how long: what a killed build has to read again.
-_QUADS, _SECONDS = 60_000, 10.0
+# What a batch holds at most, in memory, and for how long: what a killed build has to read again.
+_QUADS, _SECONDS = 10_000, 10.0
 
 
 class Store:
