@@ -28,7 +28,7 @@ FIRST, FEW = 110, 32
 # In this order: each may use what those before it define.
 SCRIPTS = tuple(
     f"{name}.js"
-    for name in "data lines labels islands canvas view filters address panel search table turtle page".split()
+    for name in "data lines labels islands camera canvas view filters address panel search table turtle page".split()
 )
 # What could end the script element or is no UTF-8 (a lone surrogate): written as the JSON escape that means the same.
 UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")

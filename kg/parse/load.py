@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-@cache
 def load_model(name: str | None = None) -> Language:
     """The shipped English pipeline, or that in the folder `name` made by ``kg train``, or the installed spaCy pipeline
     `name`, completed with what kg needs.
 
     Raises ModelError when there is no such pipeline or when it does not parse.
     """
+    return _loaded(name)
+
+
+@cache
+def _loaded(name: str | None) -> Language:
     import spacy
 
     import kg.parse.component  # noqa: F401 - registers the factories
