@@ -130,13 +130,15 @@ class Nouns:
     def related(self, noun: int, name: int) -> Iterator[Argument]:
         """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""
         tree = self.tree
-        owners = tree.each(noun, "nmod:poss")
+        marked = [c for c in tree.each(noun, "nmod") if c > noun]
+        role = any(s.property in ROLES for s in self.lexicon.noun(full_noun(tree, self.lexicon, noun)))
+        # "China's maker of games" makes games; "Apple's head of design" is Apple's too
+        owners = tree.each(noun, "nmod:poss") if role or all(tree.cases(c) != "of" for c in marked) else []
         if tree.rel(noun) in ("nmod", "compound"):  # "Oracle's founder Ellison": the owner may hang on the name
             owners += tree.each(name, "nmod:poss")
         for c in owners:
             whose = (self.known.stand(k) for k in tree.conjuncts(c))
             yield from (x for x in whose if x != name and self.known.entity(x))
-        marked = [c for c in tree.each(noun, "nmod") if c > noun]
         of = [c for c in marked if tree.cases(c) == "of"] or [
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
@@ -146,7 +148,6 @@ class Nouns:
         before = tree.each(noun, "compound", "amod")
         if tree[noun].deprel in ("nmod:desc", "compound"):
             before += tree.each(name, "compound", "amod")
-        role = any(s.property in ROLES for s in self.lexicon.noun(full_noun(tree, self.lexicon, noun)))
         for c in before:
             place, entity = self.lexicon.demonyms.get(tree[c].text), self.known.entity(c)
             if c >= noun:

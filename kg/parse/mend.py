@@ -65,6 +65,21 @@ def described_name(words: Words) -> None:
             attach(words, i, i + 1, "nmod:desc")
 
 
+def second_subject(words: Words) -> None:
+    """ "Oracle, the company led by Catz, sold": a noun between commas beside the subject describes it, though the name
+    is read as called upon."""
+    for word in words[2:]:
+        before = [c for c in children(words, word.head, word.deprel, "vocative") if c < word.index]
+        if word.upos != "NOUN" or word.deprel not in ("nsubj", "nsubj:pass") or not before:
+            continue
+        name, opener = words[before[-1]], min([word.index, *children(words, word.index, "det", "amod", "compound")])
+        opened = words[opener - 1].text == "," and name.index in (opener - 2, words[opener - 2].head)
+        closed = any(w.text == "," for w in words[word.index : word.head])
+        if name.upos == "PROPN" and opened and closed:
+            words[name.index] = replace(name, deprel=word.deprel)
+            attach(words, word.index, name.index, "appos")
+
+
 def possessor(words: Words) -> None:
     """ "Tencent's WeChat": what carries the clitic and stands before its head is a possessor."""
     for word in words:
@@ -212,6 +227,7 @@ def office_before_name(words: Words) -> None:
 
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
+    second_subject,
     possessor,
     robbed_infinitive,
     listed_descriptions,

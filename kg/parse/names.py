@@ -119,4 +119,14 @@ def body(words: Words) -> None:
                 extend(words, last, end)
 
 
-RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body)
+def partners(words: Words) -> None:
+    """ "Acme & Basil want …": two firms, as the verb's number tells; "Acme & Basil wants" is one."""
+    for first, last, kind in list(names(words)):
+        verb = words[words[first].head]
+        two = last == first + 2 and words[first + 1].text == "&" and words[last].head == first
+        if kind == "ORG" and two and words[first].deprel == "nsubj" and "Number=Plur" in verb.feats.split("|"):
+            words[first + 1] = replace(words[first + 1], ner="O")
+            tag(words, last, last, kind)
+
+
+RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body, partners)

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from kg.lexicon import Lexicon
 from kg.parse.tree import TEMPORAL, Tree
 from kg.resolve.binding import bound, cataphoric, commanded, predicative
 from kg.resolve.mentions import phrase_key
+from kg.resolve.selection import fits
 from kg.types import Mention
 
 Place = tuple[int, int]
@@ -113,6 +115,8 @@ def antecedents(
             key = names.get(at)
             if key is None and m.kind == "pronoun" and tree.sentence.chains is not None:
                 key = chained(m, tree, chains.fellows(m), known, discourse, lexicon)
+                if key is None and not suits(m, tree, chains.fellows(m), known, discourse, lexicon):
+                    key = pronoun(m, tree, here, names, discourse, lexicon)
             elif key is None and m.kind == "pronoun":
                 key = pronoun(m, tree, here, names, discourse, lexicon)
             elif key is None and m.kind == "nominal":
@@ -170,11 +174,25 @@ def chained(
             key = known.get((other.sentence, other.head)) or (phrase_key(other) if other.kind == "nominal" else None)
             if other.kind != kind or key is None or key in barred or bound(tree, m, other):
                 continue
-            if agrees(word, key, discourse, lexicon, other):
+            fit = fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon)
+            if fit and agrees(word, key, discourse, lexicon, other):
                 if word in HE or word in SHE:
                     discourse.gender[key] = "he" if word in HE else "she"
                 return key
     return None
+
+
+def suits(
+    m: Mention,
+    tree: Tree,
+    fellows: Sequence[Mention],
+    known: Mapping[Place, str],
+    discourse: Discourse,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether what a pronoun's chain means may stand in its place, as far as is known."""
+    keys = {known[other.sentence, other.head] for other in fellows if (other.sentence, other.head) in known}
+    return all(fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon) for key in keys)
 
 
 def taken_up(
@@ -211,7 +229,8 @@ def pronoun(
     main = discourse.main_person(lexicon)
     speaking = tree.rel(m.head) == "nsubj" and lexicon.is_a(tree.lemma(tree[m.head].head), "SpeechVerb")
     for key, seen in discourse.seen.items():
-        if agrees(word, key, discourse, lexicon) and (not speaking or can_speak(key, discourse, lexicon)):
+        fit = fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon)
+        if fit and agrees(word, key, discourse, lexicon) and (not speaking or can_speak(key, discourse, lexicon)):
             reach = m.sentence if key == main and (word in HE or word in SHE) else REACH
             near = [s for s in seen if m.sentence - s.mention.sentence <= reach]
             barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in seen)
@@ -242,6 +261,9 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
         beside.append(tree[m.head].head)
     if tree.rel(m.head) == "conj" and m.type == "kgo:Person":  # "co-founder and chairman, Larry Ellison"
         beside += [i for i in tree.each(tree[m.head].head, "appos") if i > m.head]
+    if m.type == "kgo:Person" and not tree.has(m.head, "Number=Plur"):  # "founder and head, Ann Bell"
+        bare = [c for c in tree.each(m.head, "conj") if not tree.each(c, "det")]
+        beside += [i for c in bare for i in tree.each(c, "appos")]
     if tree.one(m.head, "case") is not None and tree.rel(m.head) == "appos":
         return None
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)

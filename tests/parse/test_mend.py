@@ -96,3 +96,25 @@ def test_an_office_before_a_name_describes_it() -> None:
     words = tuple(replace(w, ner={3: "B-PERSON", 4: "I-PERSON"}.get(w.index, "O")) for w in given.words)
     mended = mend(replace(given, words=words)).words
     assert [(mended[i].deprel, mended[i].head) for i in (0, 3)] == [("nmod:desc", 3), ("nsubj", 5)]
+
+
+def test_a_noun_between_commas_is_no_second_subject() -> None:
+    """ "Acme, a firm, grew": the noun describes the name, though the name is read as called upon."""
+    rest = ",/PUNCT/punct/1 a/DET/det/4 firm/NOUN/nsubj/6 ,/PUNCT/punct/4 grew/VERB/root/0"
+    for read in ("nsubj", "vocative"):
+        found = arcs(f"Acme/PROPN/{read}/6 {rest}")
+        assert (found[0], found[3]) == (("Acme", "nsubj", "grew"), ("firm", "appos", "Acme"))
+
+
+def test_whom_is_called_upon_stays_outside() -> None:
+    """ "Ann, the door opened": nothing closes, and the door describes nobody."""
+    found = arcs("Ann/PROPN/vocative/5 ,/PUNCT/punct/1 the/DET/det/4 door/NOUN/nsubj/5 opened/VERB/root/0")
+    assert found[0] == ("Ann", "vocative", "opened")
+
+
+def test_two_firms_want_and_one_wants() -> None:
+    """ "Acme & Basil want …" are two, "Acme & Basil wants …" is one."""
+    for number, names in (("Plur", ["B-ORG", "O", "B-ORG"]), ("Sing", ["B-ORG", "I-ORG", "I-ORG"])):
+        given = sentence(f"Acme/PROPN/nsubj/4 &/CCONJ/cc/3 Basil/PROPN/conj/1 want/VERB/root/0/Number={number}")
+        words = tuple(replace(w, ner=["B-ORG", "I-ORG", "I-ORG", "O"][w.index]) for w in given.words)
+        assert [w.ner for w in mend(replace(given, words=words)).words[:3]] == names

@@ -163,3 +163,61 @@ def test_demonstrative_takes_up_the_phrase_with_its_noun() -> None:
     found = resolved(first, second)
     taken = found.of(1, 1)
     assert taken is not None and taken is found.of(0, 4) and taken.name == "gauge theory"
+
+
+STATE_SUED = [
+    row(1, "Acme", "Acme", "PROPN", "", 2, "nsubj", "B-ORG"),
+    row(2, "sued", "sue", "VERB", "VerbForm=Fin", 0, "root"),
+    row(3, "Norway", "Norway", "PROPN", "", 2, "obj", "B-GPE"),
+    row(4, "over", "over", "ADP", "", 7, "case"),
+    row(5, "its", "its", "PRON", "Poss=Yes", 7, "nmod:poss"),
+    row(6, "parent", "parent", "NOUN", "Number=Sing", 7, "compound"),
+    row(7, "company", "company", "NOUN", "Number=Sing", 2, "obl"),
+]
+
+
+def test_a_state_has_no_parent_company() -> None:
+    """ "Acme sued Norway over its parent company": Acme's, though the model links Norway."""
+    entity = linked([{2: 0, 4: 0}], STATE_SUED).of(0, 4)
+    assert entity is not None and entity.name == "Acme"
+
+
+def test_what_is_called_a_happening_is_no_company() -> None:
+    """ "Nokia bought Alcatel. It is an acquisition.": not Nokia, whatever the model links."""
+    called = [
+        row(1, "It", "it", "PRON", "Number=Sing", 4, "nsubj"),
+        row(2, "is", "be", "AUX", "VerbForm=Fin", 4, "cop"),
+        row(3, "an", "a", "DET", "", 4, "det"),
+        row(4, "acquisition", "acquisition", "NOUN", "Number=Sing", 0, "root"),
+    ]
+    assert linked([{0: 0}, {0: 0}], BOUGHT, called).of(1, 0) is None
+
+
+def test_two_offices_are_of_the_one_behind_them() -> None:
+    """ "Founder and head, Ann left": both are Ann."""
+    rows = [
+        row(1, "Founder", "founder", "NOUN", "Number=Sing", 6, "nsubj"),
+        row(2, "and", "and", "CCONJ", "", 3, "cc"),
+        row(3, "head", "head", "NOUN", "Number=Sing", 1, "conj"),
+        row(4, ",", ",", "PUNCT", "", 5, "punct"),
+        row(5, "Ann", "Ann", "PROPN", "", 3, "appos", "B-PERSON"),
+        row(6, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    found = resolved(rows)
+    assert found.of(0, 0) is found.of(0, 4)
+
+
+def test_the_president_is_who_was_called_so() -> None:
+    """ "President Ann left. The President spoke." """
+    first = [
+        row(1, "President", "president", "PROPN", "", 2, "nmod:desc"),
+        row(2, "Ann", "Ann", "PROPN", "", 3, "nsubj", "B-PERSON"),
+        row(3, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "President", "president", "PROPN", "Number=Sing", 3, "nsubj", "B-PERSON"),
+        row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    found = resolved(first, later)
+    assert found.of(1, 1) is found.of(0, 1)
