@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
+from kg.extract.circumstances import CLAUSAL
+from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events
@@ -271,22 +273,22 @@ class Writer:
             if (role, i) in seen:
                 continue
             seen.add((role, i))
-            entity = self.known.entity(i)
+            clause = self.tree.rel(i) == "advcl" and role in CLAUSAL
+            entity = None if clause else self.known.entity(i)
             literal = (
                 self.dated(i)
                 if role in ("time", "since", "until", "before", "after")
                 else None
-                if entity
+                if entity or clause
                 else self.literal(i)
             )
             if entity is None and literal is None:
                 if self.tree.upos(i) == "PRON":
                     continue
-                literal = Literal(
-                    self.tree.text(self.tree.subtree(i, without=("acl", "case", "punct", "conj", "cc"))),
-                    "",
-                    "xsd:string",
-                )
+                loose = ("acl", "case", "punct", "conj", "cc")
+                words = clause_words(self.tree, i) if clause else self.tree.subtree(i, without=loose)
+                text = self.tree.text(words)
+                literal = Literal(text[:1].lower() + text[1:] if clause else text, "", "xsd:string")
             if literal is not None:
                 yield Qualifier(role, literal if literal.value else replace(literal, value=literal.text))
             elif entity is not None:

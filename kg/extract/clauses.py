@@ -283,7 +283,9 @@ class Clauses:
         cleft = tree.one(i, "expl") is not None and tree.one(i, "cop") is not None
         outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
         plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
-        indefinite = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and not tree.cases(i)
+        articles = [tree.lemma(d) for d in tree.each(i, "det", "nummod")]
+        bare = not articles and tree.upos(i) == "NOUN" and tree.has(i, "Number=Plur")  # "otters are mammals that …"
+        indefinite = (bare or any(a in ("a", "an") for a in articles)) and not tree.cases(i)
         if tree.one(i, "cop") is not None and here.subjects and plain and indefinite:
             bearer = here.subjects[0]  # "X is a company that …": who does it is X
         else:

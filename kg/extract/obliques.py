@@ -44,6 +44,7 @@ DISCOURSE = frozenset(
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
+    | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}
 )
 
 # adverbs of the sentence, not of its deed

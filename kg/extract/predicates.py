@@ -172,9 +172,12 @@ def secondary(verb: Verb) -> Iterator[Proposition]:
     if tree.one(verb.i, "obj") is not None:
         return
     for c in tree.each(verb.i, "xcomp"):
-        if not tree.is_clause(c) and tree.upos(c) in ("NOUN", "PROPN", "ADJ"):
+        if tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        alike = [x for x in tree.conjuncts(c)[1:] if tree.upos(x) in ("NOUN", "ADJ") and not tree.is_clause(x)]
+        for x in (c, *alike):
             for s in verb.subjects:
-                yield from Predicate(verb, s, c, verb.relation(), "secondary_predicate", 0.8).read()
+                yield from Predicate(verb, s, x, verb.relation(), "secondary_predicate", 0.8).read()
 
 
 def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:

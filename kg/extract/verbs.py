@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.circumstances import settings, told
 from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
@@ -20,7 +21,6 @@ from kg.resolve.mentions import phrase
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses, Context
 
-LONGEST_AIM = 12
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
     {("take", "place"), ("take", "part"), ("take", "care"), ("give", "birth"), ("make", "sense"), ("take", "effect")}
@@ -196,7 +196,8 @@ class Verb:
                 continue
             predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
             for s in self.subjects:
-                if s not in (x, o):
+                itself = tree[o].text.lower().endswith(("self", "selves"))
+                if s not in (x, o) and (itself or not self.known.same(s, o)):
                     relation = f"{self.relation()} {text} {preposition}"
                     senses = self.lexicon.verb(self.lemma, preposition, self.particle)
                     yield self.proposition(s, relation, x, "verb_object_oblique", 0.7, senses, predicate)
@@ -255,6 +256,7 @@ class Verb:
         marks = {p for p, x in spoken if x == target}
         beside = {x for p, x in spoken if p in marks}  # its own coordinates are no circumstances of it
         circumstances = [*self.around.qualifiers(self.tree, known, self.i), *(("purpose", c) for c in self.aims())]
+        circumstances += settings(self.tree, self.i)
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
         return Proposition(
@@ -270,8 +272,8 @@ class Verb:
         """The clauses that say what for: "to supply Madrid"."""
         tree = self.tree
         found = [c for c in tree.each(self.i, "advcl") if marker(tree, c) == "to"]
-        told = [] if self.engages() else steered(tree, self.lexicon, self.i)
-        return [c for c in found if c not in told and c > self.i and len(tree.subtree(c)) <= LONGEST_AIM]
+        steers = [] if self.engages() else steered(tree, self.lexicon, self.i)
+        return [c for c in found if c not in steers and c > self.i and told(tree, c)]
 
     def opening(self) -> str:
         """What opens this clause where it is a complement; "that" if nothing does and the verb is finite."""
