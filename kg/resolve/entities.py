@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -14,13 +14,9 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase, phrase_key
-from kg.resolve.persons import PARTICLES, address, aliases, bearers, shortens
+from kg.resolve.naming import main_type, name_keys, place, titled_name
 from kg.types import Entity, Mention, Span
 
-LEGAL = frozenset(
-    "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa gmbh nv".split()
-)
-PERSONAL = ("kgo:Person", "kgo:Thing")
 POINTING = ("this ", "that ", "these ", "those ")
 Place = tuple[int, int]
 
@@ -81,110 +77,6 @@ def spelled_out(
                 m = replace(m, text=f"{name}'s {tree.text(rest)}")
         said.append(m)
     return said
-
-
-def place(mention: Mention) -> Place:
-    """Where a mention's head stands."""
-    return mention.sentence, mention.head
-
-
-def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon) -> dict[Place, str]:
-    """For each name the key of its cluster: known places by their best name, people by full name, firms without Inc."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for m in names:
-        votes[normal(m.text)][m.type] += 1
-    people = {n for n, types in votes.items() if " " in n and main_type(types) in ("kgo:Person", "kgo:Thing")}
-    firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
-    canonical = {name: canonical_name(name, votes, people, firms) for name in votes}
-    meant = shared_surnames(trees, [m for m in names if m.type in PERSONAL], people)
-    found: dict[Place, str] = {}
-    for m in names:
-        known = lexicon.places.get(m.text) or lexicon.places.get(m.text.rstrip("."))
-        seen = votes[normal(m.text)]
-        is_place = known and main_type(seen) in (
-            "kgo:Place",
-            "kgo:Thing",
-            "kgo:Organization",
-            "kgo:Country",
-            "kgo:Group",
-        )
-        best = meant.get(place(m), canonical[normal(m.text)])
-        found[place(m)] = f"name {normal(known.name)}" if known and is_place else f"name {best}"
-    return renamed(found, aliases(trees, {place(m): m for m in names}))
-
-
-def shared_surnames(trees: Sequence[Tree], names: Sequence[Mention], people: set[str]) -> dict[Place, str]:
-    """Whom a surname means that several bear: the one whose title agrees, else the one of its chain, else nobody."""
-    by_index = {tree.sentence.index: tree for tree in trees}
-    titled = {place(m): address(by_index[m.sentence], m) for m in names}
-    chain = {place(m): (by_index[m.sentence].sentence.chains or {}).get(m.head) for m in names}
-    gender: dict[str, set[str]] = defaultdict(set)
-    linked: dict[int, set[str]] = defaultdict(set)
-    for m in names:
-        gender[normal(m.text)].add(titled[place(m)])
-        if (number := chain[place(m)]) is not None:
-            linked[number].add(normal(m.text))
-    found: dict[Place, str] = {}
-    for m in names:
-        name, title = normal(m.text), titled[place(m)]
-        both = {"he", "she"} <= gender[name]
-        fit = [p for p in bearers(name, people) if not title or gender[p] <= {"", title}]
-        told = [p for p in fit if title in gender[p] - {""}]
-        near = [p for p in fit if p in linked.get(-1 if chain[place(m)] is None else chain[place(m)] or 0, ())]
-        if len(fit) > 1 or (both and title):
-            one = told if len(told) == 1 else near if len(near) == 1 and not both else []
-            found[place(m)] = one[0] if one else normal(titled_name(by_index[m.sentence], m)) if both else name
-    return found
-
-
-def titled_name(tree: Tree, m: Mention) -> str:
-    """A name with the title before it: "Mr Smith" where there is a Mrs Smith too."""
-    return f"{tree[m.first - 1].text} {m.text}" if address(tree, m) else m.text
-
-
-def renamed(keys: dict[Place, str], pairs: Iterable[tuple[Place, Place]]) -> dict[Place, str]:
-    """The keys with those of one bearer made one: that by which the document calls them more often."""
-    for one, other in pairs:
-        counts = Counter(keys.values())
-        rare, common = sorted((keys[other], keys[one]), key=lambda key: counts[key])
-        keys = {at: common if key == rare else key for at, key in keys.items()}
-    return keys
-
-
-def main_type(types: Counter[str]) -> str:
-    """The commonest informative type."""
-    known = [(n, t) for t, n in types.items() if t != "kgo:Thing"]
-    return min(known, key=lambda p: (-p[0], p[1]))[1] if known else "kgo:Thing"
-
-
-def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str]) -> str:
-    """The fullest form of a name among those of the document, if exactly one form is meant by it."""
-    kind, words = main_type(votes[name]), name.split()
-    if name.isalpha() and 2 <= len(name) <= 6:
-        spelled = [f for f in firms if initials(f) == name and f != name]
-        if len(spelled) == 1:
-            return spelled[0]
-    if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
-        full = bearers(name, people)
-        if len(full) == 1 and (kind in PERSONAL or len(name) > 3):
-            return full[0]
-        # a bare first name is that of the one whom the document is about, or of somebody else
-        main = max(people, key=lambda p: (votes[p].total(), p), default="")
-        alone = all(p == main or p.split()[0] != name or shortens(p, main) or shortens(main, p) for p in people)
-        return main if kind == "kgo:Person" and not full and main.split()[:1] == words and alone else name
-    if kind == "kgo:Person":
-        longer = [p for p in people if shortens(name, p)]
-        longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
-        return longest[0] if len(longest) == 1 else name
-    if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
-        return " ".join(words[:-1])
-    return name
-
-
-def initials(name: str) -> str:
-    """The first letters of a name's words, small words left out."""
-    words = [w for w in re.split(r"[\s-]+", name) if w not in ("of", "the", "and", "for", "in", "&")]
-    return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
 def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) -> Entity:

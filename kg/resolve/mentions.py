@@ -104,9 +104,11 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
 
 def office(tree: Tree, i: int, name: tuple[int, int, str] | None, lexicon: Lexicon) -> bool:
     """Whether a capitalised noun is an office, though the tagger takes it for a name: "the President"."""
-    alone = name is None or (name[2] == "PERSON" and name[0] == name[1])
-    defined = any(tree.lemma(d) == "the" for d in tree.each(i, "det")) and not tree.each(i, "flat", "compound")
-    return tree.upos(i) == "PROPN" and alone and defined and common_type(tree, i, lexicon) in OFFICES
+    if name is not None and (name[2] != "PERSON" or name[0] < name[1]):
+        return False
+    defined = name is None or any(tree.lemma(d) == "the" for d in tree.each(i, "det"))
+    bare = defined and not tree.each(i, "flat", "compound") and tree.rel(i) not in ("flat", "compound")
+    return tree.upos(i) == "PROPN" and bare and common_type(tree, i, lexicon) in OFFICES
 
 
 def is_activity(tree: Tree, i: int) -> bool:
@@ -179,7 +181,7 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         and (
             (kind == "PERSON" and titular(tree, first, head))
             or tree[first].text.lower() in TITLES
-            or (tree[first].text.lower() in ARTICLES and tree.upos(first) == "DET")
+            or (kind != "WORK_OF_ART" and tree[first].text.lower() in ARTICLES and tree.upos(first) == "DET")
         )
     ):
         first += 1

@@ -115,3 +115,28 @@ def test_an_office_is_nobodys_name() -> None:
     ]
     entity = resolved([*rows, row(3, "left", "leave", "VERB", "VerbForm=Fin", 0, "root")]).of(0, 1)
     assert entity is not None and not entity.named
+
+
+def test_a_first_name_is_that_of_the_one_whom_the_text_is_about() -> None:
+    """ "Otto Bell … Bell … Otto": spoken of more than Ann Ash, he is Otto."""
+    found = resolved(person("Ann", "Ash"), person("Otto", "Bell"), person("Bell"), person("Otto"))
+    assert found.of(3, 0) is found.of(1, 0)
+
+
+def test_the_first_of_a_chain_bears_the_surname_if_the_text_begins_with_him() -> None:
+    """Where the model links a surname to two who bear it."""
+    chains: list[dict[int, int]] = [{0: 0}, {0: 0}, {0: 0}]
+    found = linked(chains, person("Otto", "Bell"), person("Anna", "Bell"), person("Bell"))
+    assert found.of(2, 0) is found.of(0, 0)
+
+
+def test_letters_are_initials_in_capitals_only() -> None:
+    """ "Oslo Union … Ou": a person's name is no acronym."""
+    rows = [
+        row(1, "Oslo", "Oslo", "PROPN", "", 3, "nsubj", "B-ORG"),
+        row(2, "Union", "Union", "PROPN", "", 1, "flat", "I-ORG"),
+        row(3, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    small, great = resolved(rows, person("Ou")), resolved(rows, person("OU"))
+    assert small.of(1, 0) is not small.of(0, 0)
+    assert great.of(1, 0) is great.of(0, 0)

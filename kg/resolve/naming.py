@@ -1,0 +1,141 @@
+"""Which names of a document are one's: known places by their best name, people by full name, firms without Inc."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+from kg.resolve.mentions import normal
+from kg.resolve.persons import PARTICLES, address, aliases, bearers, shortens
+from kg.types import Mention
+
+LEGAL = frozenset(
+    "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa gmbh nv".split()
+)
+PERSONAL = ("kgo:Person", "kgo:Thing")
+PLACES = ("kgo:Place", "kgo:Thing", "kgo:Organization", "kgo:Country", "kgo:Group")
+Place = tuple[int, int]
+
+
+def place(mention: Mention) -> Place:
+    """Where a mention's head stands."""
+    return mention.sentence, mention.head
+
+
+def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon) -> dict[Place, str]:
+    """For each name the key of its cluster."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in names:
+        votes[normal(m.text)][m.type] += 1
+    people = {n for n, types in votes.items() if " " in n and main_type(types) in PERSONAL}
+    firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
+    letters = {normal(m.text) for m in names if m.text.isupper()}
+    canonical = {n: spelled(n, firms) if n in letters else n for n in votes}
+    canonical = {n: full if full != n else canonical_name(n, votes, people, firms) for n, full in canonical.items()}
+    persons = Persons(trees, [m for m in names if m.type in PERSONAL], people)
+    found: dict[Place, str] = {}
+    for m in names:
+        known = lexicon.places.get(m.text) or lexicon.places.get(m.text.rstrip("."))
+        is_place = known and main_type(votes[normal(m.text)]) in PLACES
+        best = persons.surname(m) or canonical[normal(m.text)]
+        found[place(m)] = f"name {normal(known.name)}" if known and is_place else f"name {best}"
+    persons.first_names(found)
+    return renamed(found, aliases(trees, {place(m): m for m in names}))
+
+
+class Persons:
+    """Whom surnames and first names mean that several bear: by the title before them, by the model's chains."""
+
+    def __init__(self, trees: Sequence[Tree], names: Sequence[Mention], people: set[str]) -> None:
+        self.trees = {tree.sentence.index: tree for tree in trees}
+        self.names, self.people = names, people
+        self.title = {place(m): address(self.trees[m.sentence], m) for m in names}
+        self.gender: dict[str, set[str]] = defaultdict(set)
+        self.linked: dict[int, list[str]] = defaultdict(list)
+        for m in names:
+            self.gender[normal(m.text)].add(self.title[place(m)])
+            if (number := self.chain(m)) is not None:
+                self.linked[number].append(normal(m.text))
+        self.first = next((normal(m.text) for m in names if m.type == "kgo:Person"), "")
+
+    def chain(self, m: Mention) -> int | None:
+        """The number of a mention's chain."""
+        return (self.trees[m.sentence].sentence.chains or {}).get(m.head)
+
+    def near(self, m: Mention, fit: Sequence[str]) -> str | None:
+        """The one of some full names that a mention's chain has, or of several the one that the text begins with."""
+        number = self.chain(m)
+        found = [p for p in fit if number is not None and p in self.linked[number]]
+        return found[0] if len(found) == 1 else self.first if self.first in found else None
+
+    def surname(self, m: Mention) -> str | None:
+        """Whom a surname means that several bear; None where nobody or one only does."""
+        name, title = normal(m.text), self.title.get(place(m), "")
+        both = {"he", "she"} <= self.gender[name]
+        fit = [p for p in bearers(name, self.people) if not title or self.gender[p] <= {"", title}]
+        told = [p for p in fit if title in self.gender[p] - {""}]
+        if place(m) not in self.title or (len(fit) < 2 and not (both and title)):
+            return None
+        if len(told) == 1:
+            return told[0]
+        return normal(titled_name(self.trees[m.sentence], m)) if both else self.near(m, fit) or name
+
+    def first_names(self, keys: dict[Place, str]) -> None:
+        """A bare first name is that of the one whom the document is about, if nobody else has it, or of a stranger."""
+        count = Counter(key.removeprefix("name ") for key in keys.values())
+        main = max(sorted(self.people), key=lambda p: count[p], default="")
+        first = main.partition(" ")[0]
+        if [p for p in self.people if p.split()[0] == first and count[p]] == [main]:
+            for m in self.names:
+                if m.type == "kgo:Person" and keys[place(m)] == f"name {first}":
+                    keys[place(m)] = f"name {main}"
+
+
+def titled_name(tree: Tree, m: Mention) -> str:
+    """A name with the title before it: "Mr Smith" where there is a Mrs Smith too."""
+    return f"{tree[m.first - 1].text} {m.text}" if address(tree, m) else m.text
+
+
+def renamed(keys: dict[Place, str], pairs: Iterable[tuple[Place, Place]]) -> dict[Place, str]:
+    """The keys with those of one bearer made one: that by which the document calls them more often."""
+    for one, other in pairs:
+        counts = Counter(keys.values())
+        rare, common = sorted((keys[other], keys[one]), key=lambda key: counts[key])
+        keys = {at: common if key == rare else key for at, key in keys.items()}
+    return keys
+
+
+def main_type(types: Counter[str]) -> str:
+    """The commonest informative type."""
+    known = [(n, t) for t, n in types.items() if t != "kgo:Thing"]
+    return min(known, key=lambda p: (-p[0], p[1]))[1] if known else "kgo:Thing"
+
+
+def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str]) -> str:
+    """The fullest form of a name among those of the document, if exactly one form is meant by it."""
+    kind, words = main_type(votes[name]), name.split()
+    if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
+        full = bearers(name, people)
+        return full[0] if len(full) == 1 and (kind in PERSONAL or len(name) > 3) else name
+    if kind == "kgo:Person":
+        longer = [p for p in people if shortens(name, p)]
+        longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
+        return longest[0] if len(longest) == 1 else name
+    if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
+        return " ".join(words[:-1])
+    return name
+
+
+def spelled(name: str, firms: set[str]) -> str:
+    """The one name of which a short one is the initials, or itself."""
+    found = [f for f in firms if initials(f) == name and f != name] if name.isalpha() and 2 <= len(name) <= 6 else []
+    return found[0] if len(found) == 1 else name
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words, small words left out."""
+    words = [w for w in re.split(r"[\s-]+", name) if w not in ("of", "the", "and", "for", "in", "&")]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
