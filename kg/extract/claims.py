@@ -13,6 +13,7 @@ from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events
 from kg.extract.inflect import gerund
 from kg.extract.lifespans import lifespans
+from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, quotations
@@ -25,6 +26,8 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
+# rules whose claims hold of the examples of their parties too
+HELD = frozenset("verb_object verb_oblique verb_object_oblique passive_oblique passive_agent".split())
 
 
 def extract(
@@ -86,6 +89,18 @@ class Writer:
             yield from (replace(p, object=other) for other in self.alike(p.object))
         if isinstance(p.subject, int):
             yield from (replace(p, subject=other) for other in self.alike(p.subject))
+        yield from self.held(p)
+
+    def held(self, p: Proposition) -> Iterator[Proposition]:
+        """The proposition again for the examples that its parties have: "uses tools such as saws" uses saws."""
+        if p.rule not in HELD:
+            return
+        subject, verbs = p.subject, (w for w in p.words if self.tree.upos(w) == "VERB")
+        if isinstance(p.object, int):
+            yield from (replace(p, object=x, words=(*p.words, x)) for x in instances(self.tree, p.object))
+        # of "gods such as Pan that …" one cannot tell which the clause is about
+        if isinstance(subject, int) and not any(subject in [*self.tree.ancestors(w)] for w in verbs):
+            yield from (replace(p, subject=x, words=(*p.words, x)) for x in instances(self.tree, subject))
 
     def alike(self, i: int) -> Iterator[Entity]:
         """The phrases that a coordination inside the phrase at `i` stands for, but for the first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.control import addressee, steered
+from kg.extract.control import addressee, steered, works
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
@@ -114,7 +114,7 @@ class Clauses:
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
-        late = verb.after()
+        late = verb.after() or ([] if own else list(verb.timed()))
         self.found += [*own, *late]
         if not own and late:
             self.main[i] = late[0]
@@ -259,7 +259,12 @@ class Clauses:
             past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
             if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
                 return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based
-            if tree.lemma(c) in RESULTS and c > i and tree.one(i, "obj") is None:
+            if (
+                tree.lemma(c) in RESULTS
+                and c > i
+                and tree.one(i, "obj") is None
+                and not works(tree, self.known, i, c, here.subjects)
+            ):
                 return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
         return replace(here, stance=stance, lead=())
 

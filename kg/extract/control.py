@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kg.extract.arguments import Arguments
 from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
@@ -27,3 +30,19 @@ def steered(tree: Tree, lexicon: Lexicon, i: int) -> list[int]:
         found = aims
     kept = [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
     return found + [c for c in kept if lexicon.is_a(reading(tree, lexicon, i, c), "DenyVerb")]
+
+
+def works(tree: Tree, known: Arguments, i: int, c: int, subjects: Iterable[int]) -> bool:
+    """Whether things do what clause `c` tells as the outcome of clause `i`: "boots leak, causing blisters"; of people
+    it is the event: "he stayed, allowing us to rest"."""
+    objects = tree.each(c, "obj", "iobj")
+    return (
+        tree.one(i, "nsubj:pass") is None
+        and tree.lemma(c) != "leave"
+        and all(
+            tree.upos(known.stand(s)) == "NOUN"
+            and known.entity_type(s) == "kgo:Thing"
+            and not any(known.same(s, o) for o in objects)
+            for s in subjects
+        )
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
+from kg.extract.lists import exemplified
 from kg.extract.predicates import OFFICES, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
@@ -21,8 +22,6 @@ ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = (*OFFICES, "kgo:memberOf")
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
-VAGUE = frozenset("thing one way people person case time".split())
-EXAMPLES = frozenset({"such as", "including", "like", "especially"})
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
 
@@ -280,25 +279,12 @@ class Nouns:
     def examples(self, i: int) -> Iterator[Proposition]:
         """Hearst patterns (Hearst 1992): "platforms such as TikTok" makes TikTok a platform."""
         tree = self.tree
-        for c in tree.each(i, "nmod", "obl"):
-            if tree.cases(c) not in EXAMPLES:
-                continue
-            kind = self.before(min(tree.each(c, "case")))
-            if kind is None or not tree.has(kind, "Number=Plur") or tree.lemma(kind) in VAGUE:
-                continue  # an example is of the plural right before it, whatever it hangs on
+        for kind, x in exemplified(tree, i):
             left = [w for w in self.phrase(kind) if w <= kind and tree.upos(w) not in ("DET", "NUM")]
             words = tuple(w for w in left if tree.lemma(w) not in QUANTITY)
-            for x in tree.conjuncts(c):
-                common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
-                if common or (self.named(x) and self.denotes(kind) is not None):
-                    yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
-
-    def before(self, i: int) -> int | None:
-        """The noun that stands right before word `i`, a comma aside."""
-        at = i - 1
-        while at >= 0 and self.tree[at].text == ",":
-            at -= 1
-        return at if at >= 0 and self.tree.upos(at) == "NOUN" else None
+            common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
+            if common or (self.named(x) and self.denotes(kind) is not None):
+                yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
 
     def located(self, i: int) -> Iterator[Proposition]:
         """A place within a place: "Tulsa, Oklahoma"; "Reading in England" is left to clauses."""

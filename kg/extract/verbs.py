@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.circumstances import settings, told
+from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
@@ -112,6 +112,15 @@ class Verb:
         relation = self.relation() + (f" {self.tree.cases(told)}" if told is not None else "")
         own = [self.proposition(s, relation, inner, "complement_clause", 0.85, self.senses()) for s in self.subjects]
         return [*own, *self.performed()]
+
+    def timed(self) -> Iterator[Proposition]:
+        """A verb of which only is said when or where: "rivers freeze | when the air is cold"."""
+        bare = not self.passive and self.copula is None and not self.direct and self.tree.one(self.i, "xcomp") is None
+        for _, c in settings(self.tree, self.i) if bare else ():
+            inner = self.clauses.main.get(c)
+            if inner is not None and opener(self.tree, c) == inner.opening:
+                for s in self.subjects:
+                    yield self.proposition(s, self.relation(), inner, "complement_clause", 0.8, ())
 
     def performed(self) -> Iterator[Proposition]:
         """A deed done by words: who issues an order demanding a sale orders the sale."""
@@ -229,7 +238,8 @@ class Verb:
     def spoken(self) -> list[tuple[str, int]]:
         """The prepositional arguments that claims are made of."""
         around, lexicon = self.around, self.lexicon
-        if lexicon.is_a(self.lemma, "SpeechVerb") and not self.passive:
+        tells = any(self.known.entity_type(s) != "kgo:Thing" for s in self.subjects)  # "the term refers to …" does not
+        if lexicon.is_a(self.lemma, "SpeechVerb") and not self.passive and tells:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             return [*around.places, *((p, x) for p, x in around.times if p)]
