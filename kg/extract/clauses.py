@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
+from kg.extract.attribution import attributed
 from kg.extract.control import addressee, steered, works
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
@@ -27,6 +28,7 @@ from kg.extract.standing import (
     reading,
     stance_of,
 )
+from kg.extract.valency import particles, reflexive
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
@@ -36,7 +38,6 @@ RESULTS = frozenset("leave make force cause bring allow enable lead mean raise r
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
 PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
-VIEWS = frozenset("view opinion eyes eye words account".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Clauses:
         outer = tree.one(i, "nsubj:outer")
         if outer is not None and marker(tree, i) and not arranged(tree, i, self.lexicon):  # "the question is whether …"
             context = replace(context, stance=governed(tree, self.lexicon, outer, i, context.stance, None))
-        stance = self.attributed(i, stance_of(tree, i, context.stance, self.lexicon))
+        stance = attributed(tree, self.known, self.lexicon, i, stance_of(tree, i, context.stance, self.lexicon))
         if i in self.quotation.words and stance.source is None:
             stance = stance.said_by(self.quotation.speaker)
         subjects = self.subjects(i, context)
@@ -165,7 +166,7 @@ class Clauses:
     def complement(self, i: int, c: int, here: Context) -> None:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
         tree = self.tree
-        objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj"))
+        objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj") if not reflexive(tree, o))
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
         told = addressee(tree, self.lexicon, i)
@@ -357,29 +358,6 @@ class Clauses:
             return tuple(tree.conjuncts(relative)) if not self.known.gap(i) else ()
         return context.subjects
 
-    def attributed(self, i: int, stance: Stance) -> Stance:
-        """The stance with a source that the clause names itself: "according to X", "…, X said"."""
-        tree = self.tree
-        for c in tree.each(i, "obl", "parataxis", "advcl"):
-            if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
-                return stance.said_by(self.known.stand(c))
-            if tree.rel(c) == "obl" and tree.lemma(c) in VIEWS and (tree.cases(c) in ("in", "by")):
-                holder = tree.one(c, "nmod", "nmod:poss")
-                return stance.said_by(self.known.stand(holder)) if holder is not None else stance
-            if tree.rel(c) == "advcl" and marker(tree, c) == "as" and tree.one(c, "obj", "ccomp") is None:
-                speaker = tree.one(c, "nsubj")
-                if speaker is not None and self.lexicon.is_a(tree.lemma(c), "SpeechVerb"):
-                    return stance.said_by(self.known.stand(speaker))  # "as Darwin wrote"
-            if (
-                tree.rel(c) == "parataxis"
-                and self.lexicon.is_a(tree.lemma(c), "SpeechVerb")
-                and tree.one(c, "ccomp", "obj") is None
-            ):
-                speaker = tree.one(c, "nsubj")
-                if speaker is not None:
-                    return stance.said_by(self.known.stand(speaker))
-        return stance
-
     def contains(self, i: int) -> bool:
         """Whether a verb heads a clause that is itself what its outer subject is said to be: "the plan is that …"."""
         inner = marker(self.tree, i) in ("that", "whether", "if") and self.tree.one(i, "nsubj:outer") is not None
@@ -389,7 +367,7 @@ class Clauses:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
         links = ("aux", "compound:prt") if self.contains(i) else ("aux", "cop", "compound:prt")
-        parts = [*tree.each(i, *links), i]
+        parts = [*tree.each(i, *links), i, *particles(tree, i)]
         if arranged(tree, i, self.lexicon):
             parts += [m for m in tree.each(i, "mark") if tree.lemma(m) == "to"]
         parts += [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
 from kg.extract.standing import NEGATION, marker
+from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
@@ -181,10 +182,10 @@ def secondary(verb: Verb) -> Iterator[Proposition]:
 
 
 def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
-    """Naming and judging: "declared the paper | incomprehensible", "named her | minister"."""
+    """Naming and judging: "declared the paper | incomprehensible", "named her | minister", "called himself | king"."""
     tree = verb.tree
     entity = verb.known.entity(o)
-    text = entity.name if entity else tree.text([o])
+    text = "" if reflexive(tree, o) else entity.name if entity else tree.text([o])  # the verb's group has "himself"
     for c in tree.each(verb.i, "xcomp"):
         if c < o or tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):
             continue
@@ -193,5 +194,5 @@ def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
             w for w in words if w not in tree.notes and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
         )
         for s in verb.subjects:
-            relation = f"{verb.relation()} {text}"
+            relation = f"{verb.relation()} {text}".strip()
             yield verb.proposition(s, relation, kept, "object_predicate", 0.75, (), f"{verb.lemma}_{tree.lemma(o)}")

@@ -14,6 +14,7 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_objects
 from kg.extract.standing import arranged, marker
+from kg.extract.valency import bound, reflexive
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
 from kg.resolve.mentions import phrase
@@ -40,7 +41,9 @@ class Verb:
         self.copula = None if verbal else tree.one(i, "cop")
         self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
-        self.direct = tree.each(i, "obj") or tree.each(i, "iobj") or ([] if self.passive else shared_objects(tree, i))
+        near = tree.each(i, "obj") or tree.each(i, "iobj") or ([] if self.passive else shared_objects(tree, i))
+        self.direct = [o for o in near if not reflexive(tree, o)]
+        self.itself = [o for o in near if reflexive(tree, o)]
         bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
         self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)
         self.around = Obliques.of(tree, self.known, i, self.passive)
@@ -66,14 +69,13 @@ class Verb:
         if self.tree.upos(self.i) not in ("VERB", "AUX"):
             return []
         if self.passive:
-            kept = self.objects() if self.tree.one(self.i, "obj") is not None else []
-            around = self.beyond(kept[0]) if kept else self.prepositional()
-            return [*self.agentive(), *self.retained(kept), *secondary(self), *around]
+            return self.suffered()
         objects = self.objects()
-        judged = list(object_predicates(self, objects[0])) if objects else []
+        judged = [p for o in [*objects, *self.itself][:1] for p in object_predicates(self, o)]
         if judged:
             return [*judged, *self.prepositional()]
-        partial = self.lemma == "put" and not self.particle  # "put Sweden": where, or how
+        # "put Sweden": where, or how; "treated the fire": as what
+        partial = (self.lemma == "put" and not self.particle) or bound(self.tree, self.i)
         silent = partial or (steered(self.tree, self.lexicon, self.i) and not self.engages())
         direct = [] if silent else objects
         found = [
@@ -89,8 +91,21 @@ class Verb:
             return [*found, *becoming]
         if objects:
             return [*found, *self.beyond(objects[0])]
-        lost = self.idiom is None and bool(self.direct)
+        lost = (self.idiom is None and bool(self.direct)) or self.predicated()
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
+
+    def suffered(self) -> list[Proposition]:
+        """The propositions of a passive."""
+        direct = self.tree.one(self.i, "obj") is not None
+        kept = self.objects() if direct else []
+        becoming = list(secondary(self))
+        lost = (direct or self.predicated()) and not kept  # "was named in 2010": not without what
+        around = self.beyond(kept[0]) if kept else [] if lost else self.prepositional()
+        return [*(() if bound(self.tree, self.i) else self.agentive()), *self.retained(kept), *becoming, *around]
+
+    def predicated(self) -> bool:
+        """Whether a noun or an adjective completes the verb: "named | captain"."""
+        return any(not self.tree.is_clause(c) and self.tree.upos(c) != "VERB" for c in self.tree.each(self.i, "xcomp"))
 
     def gapped(self) -> Iterator[Proposition]:
         """What the verb, left out the second time, says of others: "Verdi wrote operas and Brahms | symphonies"."""

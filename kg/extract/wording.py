@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.inflect import past, present
+from kg.extract.valency import particles
 from kg.parse.tree import Tree
 
 STATIVE = frozenset(
@@ -91,7 +92,8 @@ class VerbGroup:
         """A passive group told actively: "was founded" -> "founded", "will be banned" -> "will ban"."""
         tree, head = self.tree, self.head
         helpers = [w for w in self.words if w < head and tree.rel(w) in ("aux", "advmod") and tree.lemma(w) != "be"]
-        particle = "".join(f" {tree[w].text}" for w in tree.each(head, "compound:prt"))
+        beside = sorted({*tree.each(head, "compound:prt"), *particles(tree, head)})
+        particle = "".join(f" {tree[w].text}" for w in beside)
         perfect = next((w for w in helpers if tree.lemma(w) == "have"), None)
         if perfect is not None:
             agreeing = (

@@ -1,0 +1,34 @@
+"""Whose words a clause is, where it says so itself beside its verb."""
+
+from __future__ import annotations
+
+from kg.extract.arguments import Arguments
+from kg.extract.proposition import Stance
+from kg.extract.standing import marker
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+
+VIEWS = frozenset("view opinion eyes eye words account".split())
+
+
+def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: Stance) -> Stance:
+    """The stance with a source that the clause names itself: "according to X", "…, X said"."""
+    for c in tree.each(i, "obl", "parataxis", "advcl"):
+        if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
+            return stance.said_by(known.stand(c))
+        if tree.rel(c) == "obl" and tree.lemma(c) in VIEWS and (tree.cases(c) in ("in", "by")):
+            holder = tree.one(c, "nmod", "nmod:poss")
+            return stance.said_by(known.stand(holder)) if holder is not None else stance
+        if tree.rel(c) == "advcl" and marker(tree, c) == "as" and tree.one(c, "obj", "ccomp") is None:
+            speaker = tree.one(c, "nsubj")
+            if speaker is not None and lexicon.is_a(tree.lemma(c), "SpeechVerb"):
+                return stance.said_by(known.stand(speaker))  # "as Darwin wrote"
+        if (
+            tree.rel(c) == "parataxis"
+            and lexicon.is_a(tree.lemma(c), "SpeechVerb")
+            and tree.one(c, "ccomp", "obj") is None
+        ):
+            speaker = tree.one(c, "nsubj")
+            if speaker is not None:
+                return stance.said_by(known.stand(speaker))
+    return stance

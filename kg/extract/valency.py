@@ -1,0 +1,63 @@
+"""Valency: what a verb cannot do without and still mean the same - particles, reflexive objects, fixed prepositions."""
+
+from __future__ import annotations
+
+from kg.parse.tree import Tree
+
+# adverbs that go with a verb as particles do: "gave lanterns away", "got it back from the bank"; some only beside it
+SEPARABLE = frozenset("away back down up out off over on aside apart".split())
+DIRECTION = SEPARABLE | frozenset("together forth forward ahead along around through backwards".split())
+# verbs that say little without the adverb beside them: "went wide", "fell short", "came first"
+COPULATIVE = frozenset("go fall run come stand lie remain turn stay stop play finish".split())
+LOOSE = frozenset(
+    "then there here now again also once twice later soon too even ever still only together directly straight instead "
+    "home abroad today yesterday tomorrow ago first last before however both".split()
+)
+# the preposition without which the verb and its object mean something else: "treated the fire as arson"
+BOUND = {
+    **dict.fromkeys(
+        "regard describe characterise characterize treat view see perceive brand label classify categorise categorize "
+        "define depict portray dismiss position interpret".split(),
+        frozenset({"as"}),
+    ),
+    **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
+    **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
+    **dict.fromkeys(("deprive", "rid", "rob", "strip", "acquit", "absolve", "relieve"), frozenset({"of"})),
+    **dict.fromkeys(("attribute", "owe", "devote", "dedicate", "ascribe", "confine", "subject"), frozenset({"to"})),
+    **dict.fromkeys(("base", "model", "blame"), frozenset({"on"})),
+    "mistake": frozenset({"for"}),
+}
+
+
+def reflexive(tree: Tree, i: int) -> bool:
+    """Whether a word is "himself", "themselves": no party of its own."""
+    return tree.has(i, "Reflex=Yes")
+
+
+def bound(tree: Tree, verb: int) -> bool:
+    """Whether a verb means what it does only with the preposition that stands beside its object."""
+    wanted = BOUND.get(tree.lemma(verb), frozenset())
+    marks = [m for c in tree.each(verb, "obl", "advcl", "xcomp") for m in tree.each(c, "case", "mark")]
+    return any(tree[m].text.lower() in wanted for m in marks)
+
+
+def particles(tree: Tree, i: int) -> list[int]:
+    """The words that a verb's meaning includes beyond its group: adverbs of direction, reflexive objects, and the
+    adverb of a verb that says little without one."""
+    found = [o for o in tree.each(i, "obj", "iobj") if reflexive(tree, o) and o > i]
+    ends = {i, *tree.each(i, "compound:prt")}
+    ends |= {max(tree.subtree(o, without=("acl", "acl:relcl"))) for o in tree.each(i, "obj") if o > i}
+    adverbs = [c for c in tree.each(i, "advmod") if c > i]
+    # "got the planes | back from | Dublin"
+    for n in tree.each(i, "obl"):
+        adverbs += [a for a in tree.each(n, "advmod") if i < a < min(tree.each(n, "case"), default=0)]
+    for c in sorted(adverbs):
+        low = tree[c].text.lower()
+        if tree.children[c] or c - 1 not in ends:
+            continue
+        wanting = tree.lemma(i) in COPULATIVE and c == i + 1 and low not in LOOSE and not low.endswith(("ly", "ward"))
+        near = c - 1 == i or c - 1 in found
+        if low in (DIRECTION if near else SEPARABLE) or wanting:
+            found.append(c)
+            ends.add(c)
+    return sorted(found)
