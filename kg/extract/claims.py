@@ -21,7 +21,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.mentions import JOINT, QUANTITY, phrase
+from kg.resolve.mentions import JOINT, QUANTITY, phrase, restricts
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -118,7 +118,7 @@ class Writer:
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
-        if certainty(self.tree, p) < UNSURE:
+        if certainty(self.tree, p) < UNSURE or self.tautology(p):
             return None
         subject = self.entity(p.subject)
         target = self.object(p)
@@ -213,6 +213,12 @@ class Writer:
         if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
             return True
         return len(subject.name.split()) > LONGEST
+
+    def tautology(self, p: Proposition) -> bool:
+        """Whether the subject's own name says it already: that "birds that eat fish" eat fish."""
+        tree, subject = self.tree, p.subject
+        clauses = [c for c in tree.each(subject, "acl") if c in p.words] if isinstance(subject, int) else []
+        return any(isinstance(subject, int) and restricts(tree, subject, c) for c in clauses)
 
     def vague(self, subject: Entity) -> bool:
         """Whether a subject is somebody's, but whose is unresolved ("its first success")."""

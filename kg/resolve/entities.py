@@ -62,6 +62,8 @@ def spelled_out(
         key: best_name(Counter(clean(m.text) for m in found if keys.get(place(m)) == key), key)
         for key in set(keys.values())
     }
+    # a subject told as "its roof" would speak of any roof, so there a short phrase serves: "the museum's roof"
+    called = {phrase_key(m): clean(m.text) for m in reversed(found) if m.kind == "nominal" and m.text.count(" ") < 3}
     by_index = {tree.sentence.index: tree for tree in trees}
     said = []
     for m in found:
@@ -69,12 +71,14 @@ def spelled_out(
         owner = next(iter(tree.each(m.head, "nmod:poss")), None) if m.kind == "nominal" else None
         if m.kind == "name" and keys[place(m)] == f"name {normal(titled_name(tree, m))}":
             m = replace(m, text=titled_name(tree, m))
-        name = best.get(links.get((m.sentence, owner), "")) if owner is not None else None
+        key = links.get((m.sentence, owner), "") if owner is not None else ""
+        name = best.get(key) or (called.get(key) if tree.rel(m.head) == "nsubj" else None)
         if owner is not None and name:
             whose = set(tree.subtree(owner))
             rest = [w for w in phrase(tree, m.head) if w not in whose]
             if rest and min(whose) < rest[0]:
-                m = replace(m, text=f"{name}'s {tree.text(rest)}")
+                mark = "'" if key not in best and name.endswith("s") else "'s"
+                m = replace(m, text=f"{name}{mark} {tree.text(rest)}")
         said.append(m)
     return said
 

@@ -88,6 +88,7 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
         elif (
             word.upos in ("NOUN", "PROPN")
             or partitive(tree, i)
+            or any(restricts(tree, i, c) for c in tree.children[i])
             or (
                 word.upos in ("ADJ", "NUM", "VERB")
                 and tree.one(i, "det", "nummod") is not None
@@ -251,13 +252,18 @@ def phrase(tree: Tree, head: int) -> list[int]:
         if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
             if base == "case" and child < head:
                 continue
-            if base == "amod" and tree.one(child, "obl", "nsubj", "mark") is not None and child > head:
+            apart = (
+                tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
+            )  # "the queen, responsible for eggs"
+            if base == "amod" and child > head and (apart or tree.one(child, "obl", "nsubj", "mark") is not None):
                 continue
             words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
         elif base == "nmod" and child > head and keeps(tree, head, child):
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
             if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
+        elif restricts(tree, head, child):
+            words |= set(tree.subtree(child))
         elif base == "acl" and child > head and content(tree, child):
             words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
@@ -308,6 +314,15 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
     )
+
+
+def restricts(tree: Tree, head: int, child: int) -> bool:
+    """Whether a relative clause says of whom a general statement holds: "those who smoke", "birds that eat fish"."""
+    first, noun = min(tree.subtree(child)), tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur")
+    bare = noun and tree.rel(head) == "nsubj" and tree.one(head, "det", "nummod", "nmod:poss") is None
+    general = bare or tree[head].text.lower() in ("those", "anyone", "everyone")
+    near = tree[child].deprel == "acl:relcl" and first == head + 1 and len(tree.subtree(child)) <= CONTENT
+    return general and near and tree.lemma(first) in ("who", "that", "which")
 
 
 def content(tree: Tree, child: int) -> bool:
