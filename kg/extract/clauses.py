@@ -27,6 +27,7 @@ from kg.extract.standing import (
     marker,
     reading,
     stance_of,
+    unreal,
 )
 from kg.extract.valency import particles, reflexive
 from kg.extract.verbs import Verb
@@ -37,6 +38,7 @@ DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
+OUTCOME = frozenset({"to", "in", "of", "into"})
 PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
 
 
@@ -237,8 +239,11 @@ class Clauses:
         tree, mark = self.tree, marker(self.tree, c)
         if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
             return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
-        if mark in PREPOSITIONAL and not tree.has(c, "VerbForm=Fin") and tree.one(c, "nsubj") is None:
+        gerund = not tree.has(c, "VerbForm=Fin") and tree.one(c, "aux") is None
+        if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
+        if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
+            return replace(here, stance=replace(here.stance, polarity="positive"), lead=())  # "led to X selling Y"
         stance = Stance(source=here.stance.source)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
@@ -288,6 +293,7 @@ class Clauses:
         tree = self.tree
         cleft = tree.one(i, "expl") is not None and tree.one(i, "cop") is not None
         outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
+        outer = (None if cleft else unreal(tree, self.lexicon, i, c, here.stance)) or outer
         plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
         articles = [tree.lemma(d) for d in tree.each(i, "det", "nummod")]
         bare = not articles and tree.upos(i) == "NOUN" and tree.has(i, "Number=Plur")  # "otters are mammals that …"

@@ -38,6 +38,7 @@ ADVERB: dict[str, Modality] = {
 }
 PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 # "would later lead": told from the past, the future has come
+HABIT = frozenset("often usually always sometimes frequently regularly occasionally".split())
 LATER = frozenset("later eventually subsequently ultimately".split())
 
 
@@ -66,8 +67,8 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     helpers = tree.each(i, "aux")
     for c in helpers:
         low = tree[c].text.lower()
-        if low == "would" and (outer.modality != "actual" or came_true(tree, i)):
-            continue  # the past of what is planned, expected, feared
+        if low == "would" and (outer.modality != "actual" or came_true(tree, i) or habitual(tree, i)):
+            continue  # the past of what is planned, expected, feared; of what came, or was done again and again
         if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
             stance = stance.within("possible")  # "must have used": a guess
         else:
@@ -213,6 +214,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         return inner.said_by(subject) if speech or relation == "ccomp" else inner
     if lemma == "able" and any(tree.has(c, "Tense=Past") for c in tree.each(governor, "cop")):
         return stance  # who was able to do it did it, as English has it
+    if lemma == "have to" and tree.has(governor, "Tense=Past") and tree.has(governor, "VerbForm=Fin"):
+        return stance  # so did who had to
     if speech:
         return reported(tree, lexicon, governor, clause, stance, subject)
     if modality:
@@ -226,6 +229,38 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if relation == "ccomp" and part == "verb":
         return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
     return stance if part == "verb" else stance.within("possible")
+
+
+def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:
+    """The stance of clause `c`, which tells what noun `i` is or does, where there may be no such thing: "proposed a law
+    banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
+    told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
+    opening = min(tree.subtree(c, without=("punct",)))
+    does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
+    if not told or not does or tree[opening - 1].text == ",":
+        return None
+    actual = Stance(source=stance.source)
+    if refused(tree, i):
+        return actual.negated()
+    said = [lexicon.modality(tree.lemma(a), part) for a in tree.each(i, "amod") for part in ("adjective", "verb")]
+    own = lexicon.modality(tree.lemma(i), "noun")
+    if own in ("planned", "desired"):
+        said.append(own)
+    indefinite = not any(tree.has(d, "Definite=Def") or tree.has(d, "PronType=Dem") for d in tree.each(i, "det"))
+    indefinite = indefinite and tree.upos(i) == "NOUN" and tree.one(i, "nmod:poss") is None
+    if indefinite and tree.rel(i) == "obj":
+        said.append(lexicon.modality(tree.lemma(tree[i].head)))
+    if indefinite and stance.polarity == "negative":
+        said.append("possible")
+    if indefinite and stance.modality in ("planned", "expected", "possible", "conditional"):
+        said.append(stance.modality)
+    modality = next((m for m in said if m), None)
+    return actual.within(modality) if modality else None
+
+
+def habitual(tree: Tree, i: int) -> bool:
+    """Whether "would" tells what was done again and again: "would often visit"."""
+    return any(tree[c].text.lower() in HABIT for c in tree.each(i, "advmod"))
 
 
 def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.parse.names import mend_names
 from kg.types import Sentence, Word
@@ -24,6 +25,9 @@ COMPLEX = frozenset(
         "in cooperation with,in partnership with,in association with,in comparison with,on behalf of,on account of,"
         "by means of,by way of,by virtue of,with regard to,with respect to,as part of,as opposed to,with help of"
     ).split(",")
+)
+OUTCOMES = frozenset(
+    {("lead", "to"), ("result", "in"), ("end", "in"), ("object", "to"), ("warn", "of"), ("speak", "of")}
 )
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
@@ -177,6 +181,23 @@ def complex_preposition(words: Words) -> None:
             attach(words, after.index, before.index, "fixed")
 
 
+def gerund_of_subject(words: Words) -> None:
+    """ "led to the firm losing its licence": what it led to is the loss, and the firm its subject."""
+    for noun, gerund in pairwise(list(words)):
+        case, verb = children(words, noun.index, "case"), words[noun.head]
+        loose = gerund.text.endswith("ing") and gerund.deprel in ("advcl", "acl")
+        if noun.deprel != "obl" or len(case) != 1 or not loose or gerund.head not in (noun.index, verb.index):
+            continue
+        definite = noun.upos == "PROPN" or any(
+            words[d].deprel == "nmod:poss" or "Definite=Def" in words[d].feats
+            for d in children(words, noun.index, "det", "nmod:poss")
+        )
+        if definite and (verb.lemma, words[case[0]].text) in OUTCOMES:
+            attach(words, gerund.index, verb.index, "advcl")
+            attach(words, case[0], gerund.index, "mark")
+            attach(words, noun.index, gerund.index, "nsubj")
+
+
 def speaker_between(words: Words) -> None:
     """ "Renault, Ghosn said, sold the stake": the name before the verb of speech is its subject, no second seller."""
     for word in words[:-2]:
@@ -236,6 +257,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     stranded_preposition,
     instrument,
     complex_preposition,
+    gerund_of_subject,
     speaker_between,
     titled_name,
     office_before_name,

@@ -118,3 +118,11 @@ def test_two_firms_want_and_one_wants() -> None:
         given = sentence(f"Acme/PROPN/nsubj/4 &/CCONJ/cc/3 Basil/PROPN/conj/1 want/VERB/root/0/Number={number}")
         words = tuple(replace(w, ner=["B-ORG", "I-ORG", "I-ORG", "O"][w.index]) for w in given.words)
         assert [w.ner for w in mend(replace(given, words=words)).words[:3]] == names
+
+
+def test_an_outcome_has_its_subject() -> None:
+    """ "led to Acme selling it": the sale is what it led to, and Acme sells."""
+    found = arcs(
+        "It/PRON/nsubj/2 lead/VERB/root/0 to/ADP/case/4 Acme/PROPN/obl/2 selling/VERB/advcl/2 shares/NOUN/obj/5"
+    )
+    assert found[2:5] == [("to", "mark", "selling"), ("Acme", "nsubj", "selling"), ("selling", "advcl", "lead")]
