@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,8 +21,6 @@ Merge = tuple[str, str, str]
 MERGED_INTO = KG + "mergedInto"
 # the done-mark of merging: it is true of the documents that are here now
 _DONE = ox.Quad(MERGE_GRAPH, TYPE, ox.NamedNode(PROV + "Bundle"), MERGE_GRAPH)
-_ENTITIES = """SELECT ?entity ?name ?named ?alt ?type WHERE {
-  ?entity kg:named ?named ; skos:prefLabel ?name ; a ?type . OPTIONAL { ?entity skos:altLabel ?alt } }"""
 _ASSERTED = """SELECT ?claim ?s ?p ?o WHERE {
   VALUES ?alias { %s } { ?claim rdf:subject ?alias } UNION { ?claim rdf:object ?alias }
   ?claim kg:asserted true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }"""
@@ -32,26 +29,41 @@ _AT_ONCE = 500
 
 def entities(backend: Backend, ontology: Ontology) -> tuple[Entity, ...]:
     """Every entity, sorted by id: without mentions, and with all its names."""
-    names: dict[str, set[str]] = defaultdict(set)
-    best: dict[str, set[str]] = defaultdict(set)
-    types: dict[str, set[str]] = defaultdict(set)
-    named: set[str] = set()
-    for row in backend.rows(_ENTITIES):
-        iri, name, is_named, alt, kind = ("" if term is None else str(getattr(term, "value", "")) for term in row)
-        best[iri].add(name)
-        types[iri].add(sys.intern(kind))
-        names[iri] |= {alt} if alt else set()
-        named |= {iri} if is_named in ("true", "1") else set()
+    named = {iri: said in ("true", "1") for iri, said in _values(backend, "kg:named")}
+    best, others, kinds = dict[str, str](), dict[str, set[str]](), dict[str, frozenset[str]]()
+    for iri, name in _values(backend, "skos:prefLabel"):
+        if iri in named and best.setdefault(iri, name) != name:
+            others.setdefault(iri, set()).update((best[iri], name))
+            best[iri] = min(best[iri], name)
+    for iri, name in _values(backend, "skos:altLabel"):
+        if iri in best:
+            others.setdefault(iri, {best[iri]}).add(name)
+    for iri, kind in _values(backend, "a"):
+        if iri in best:
+            kinds[iri] = _with(kinds.get(iri, frozenset()), kind)
     return tuple(
         Entity(
             terms.entity_id(iri),
-            min(best[iri]),
-            terms.compact(ontology.most_specific(types[iri])),
-            iri in named,
-            tuple(sorted(names[iri] | best[iri])),
+            best[iri],
+            terms.compact(ontology.most_specific(kinds[iri])),
+            named[iri],
+            tuple(sorted(others.get(iri, (best[iri],)))),
         )
-        for iri in sorted(best)
+        for iri in sorted(kinds)
     )
+
+
+def _values(backend: Backend, predicate: str) -> Iterator[tuple[str, str]]:
+    """Each subject and value of a predicate: one pattern a time streams, where joins would be held in memory."""
+    for row in backend.rows(f"SELECT ?entity ?value {{ ?entity {predicate} ?value }}"):
+        entity, value = (str(getattr(term, "value", "")) for term in row)
+        yield entity, value
+
+
+@lru_cache(maxsize=4096)
+def _with(kinds: frozenset[str], kind: str) -> frozenset[str]:
+    """The classes and one more, as one object for all entities that have them."""
+    return kinds | {kind}
 
 
 def merged(links: Sequence[Merge], known: Iterable[Entity], backend: Backend, ontology: Ontology) -> list[ox.Quad]:
