@@ -86,7 +86,8 @@ class Persons:
     def first_names(self, keys: dict[Place, str]) -> None:
         """A bare first name is that of the one whom the document is about, if nobody else has it, or of a stranger."""
         count = Counter(key.removeprefix("name ") for key in keys.values())
-        main = max(sorted(self.people), key=lambda p: count[p], default="")
+        order = [p for p in dict.fromkeys(normal(m.text) for m in self.names) if p in self.people]
+        main = max(order, key=lambda p: count[p] + count[p.split()[0]], default="")
         first = main.partition(" ")[0]
         if [p for p in self.people if p.split()[0] == first and count[p]] == [main]:
             for m in self.names:

@@ -121,6 +121,8 @@ def test_a_first_name_is_that_of_the_one_whom_the_text_is_about() -> None:
     """ "Otto Bell … Bell … Otto": spoken of more than Ann Ash, he is Otto."""
     found = resolved(person("Ann", "Ash"), person("Otto", "Bell"), person("Bell"), person("Otto"))
     assert found.of(3, 0) is found.of(1, 0)
+    found = resolved(person("Ann", "Ash"), person("Otto", "Bell"), person("Otto"))
+    assert found.of(2, 0) is found.of(1, 0)
 
 
 def test_the_first_of_a_chain_bears_the_surname_if_the_text_begins_with_him() -> None:
