@@ -2,7 +2,8 @@
 
 Principle B of binding (Chomsky 1981, "Lectures on Government and Binding"): a pronoun that is not reflexive means no
 other argument of its clause, its subject left unsaid included, and a possessive not what is owned. Parallel roles are
-favoured (Grosz et al. 1995), and more so the speaker by the subject of what is said ("Ann told Eve that she …").
+favoured, and the subject before by the possessor within a subject (Grosz et al. 1995, "Centering"); more so the speaker
+by the subject of what is said ("Ann told Eve that she …").
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from kg.types import Sentence
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+WITHIN = frozenset("nmod:poss appos nmod compound nmod:desc".split())
 BESIDE = ("appos", "nmod:desc", "flat")
 DEEP = 5  # clauses up to which a subject is looked for
 PARALLEL = 0.15
 REPORTED = 2.0
+POSSESSOR = 1.0
 
 
 def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
@@ -54,6 +57,9 @@ def _barred(tree: Tree, i: int) -> Iterator[int]:
         yield from (tree[head].head,) if tree[head].deprel in BESIDE else ()
     elif relation == "nmod":
         yield from (head, *tree.each(head, "nmod:poss"))
+        if tree[head].deprel in ("obj", "iobj") and tree.cases(i) == "of" and tree.one(head, "nmod:poss") is None:
+            above = subject(tree, tree[head].head)  # "Ann bought half of it", "took pictures of her"
+            yield from () if above is None else (above,)
     elif relation == "conj":
         yield from (head, *tree.each(head, "conj"))
 
@@ -70,13 +76,25 @@ class Grammar:
         return pronoun[0] == other[0] and other[1] in self.barred(*pronoun)
 
     def favour(self, pronoun: tuple[int, int], other: tuple[int, int]) -> float:
-        """What speaks for a subject to be meant by the subject of a sentence not far behind."""
+        """What speaks for a subject, or its possessor, to be meant by the subject of a sentence not far behind."""
         here, there = self.tree(pronoun[0]), self.tree(other[0])
         i, j = pronoun[1], other[1]
-        if pronoun[0] - other[0] > 2 or here[i].deprel not in SUBJECTS or there[j].deprel not in SUBJECTS:
+        if pronoun[0] - other[0] > 2 or there[j].deprel not in SUBJECTS:
+            return 0.0
+        if here[i].deprel == "nmod:poss":
+            main = pronoun[0] - other[0] == 1 and there[there[j].head].deprel == "root"
+            return POSSESSOR if main and self.within_subject(*pronoun) else 0.0
+        if here[i].deprel not in SUBJECTS:
             return 0.0
         said = here[i].head
         while here[said].deprel == "conj" and here[said].head != said:
             said = here[said].head
         reported = pronoun[0] == other[0] and here[said].deprel == "ccomp" and here[said].head == here[j].head
         return PARALLEL + REPORTED * reported
+
+    def within_subject(self, number: int, i: int) -> bool:
+        """Whether a word stands within a subject: "its" in "Its owner, …" and in "Ann Bell, its owner, …"."""
+        tree = self.tree(number)
+        while tree[i].head != i and tree[i].deprel in WITHIN:
+            i = tree[i].head
+        return tree[i].deprel in SUBJECTS

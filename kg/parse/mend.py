@@ -230,24 +230,51 @@ def titled_name(words: Words) -> None:
 def office_before_name(words: Words) -> None:
     """ "Secretary of State Mike Pompeo met": side by side, the office describes the person, who is the head."""
     for word in words[1:]:
-        office = words[word.head]
-        beside = word.deprel in ("nmod", "flat", "appos") and office.upos in ("PROPN", "NOUN") and office.ner == "O"
-        if word.ner != "B-PERSON" or not beside or word.head >= word.index or office.head == office.index:
+        office = office_of(words, word)
+        if office is None:
             continue
-        between = words[office.index + 1 : word.index]
-        written = all(w.text[0].isupper() or w.text == "of" for w in between)
-        inside = written and all(office.index <= w.head < word.index for w in between)
-        if not between or not inside or children(words, word.index, "case"):
-            continue
-        words[word.index] = replace(word, head=office.head, deprel=office.deprel)
-        words[office.index] = replace(office, head=word.index, deprel="nmod:desc")
+        if office.ner != "O":
+            for w in words[office.index : word.index]:
+                words[w.index] = replace(w, ner="O")
+        words[word.index] = replace(
+            word, head=office.head if office.head != office.index else word.index, deprel=office.deprel, ner="B-PERSON"
+        )
+        words[office.index] = replace(words[office.index], head=word.index, deprel="nmod:desc")
         for c in [w for w in words if w.head == office.index and (w.index > word.index or w.deprel == "case")]:
             if c.index != word.index:
                 words[c.index] = replace(c, head=word.index)
 
 
+def office_of(words: Words, person: Word) -> Word | None:
+    """The office "X of Y" that stands right before a person's name, read as its head or as a second subject."""
+    beside = person.deprel in ("nmod", "flat", "appos")
+    before = [person.head] if beside else children(words, person.head, person.deprel)
+    office = next((words[i] for i in before if i < person.index), None)
+    if office is None or not person.ner.endswith("PERSON") or office.upos not in ("PROPN", "NOUN"):
+        return None
+    between = words[office.index + 1 : person.index]
+    inside = all(office.index <= w.head < person.index and (w.text[0].isupper() or w.text == "of") for w in between)
+    alone = office.ner == "O" if person.ner == "B-PERSON" else office.ner == "B-PERSON" and not beside
+    return office if alone and between and inside and not children(words, person.index, "case") else None
+
+
+def described_names(words: Words) -> None:
+    """ "include the firms Acme and Basil": a plural noun describes the names behind it, which are the list."""
+    for name in words[1:]:
+        noun = words[min([name.index, *children(words, name.index, "compound", "amod")]) - 1]
+        names = [c for c in children(words, name.index, "conj") if words[c].upos == "PROPN"]
+        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats.split("|") and noun.head != noun.index
+        if name.upos != "PROPN" or name.deprel != "appos" or name.head != noun.index or not names or not plural:
+            continue
+        words[name.index] = replace(name, head=noun.head, deprel=noun.deprel)
+        words[noun.index] = replace(noun, head=name.index, deprel="nmod:desc")
+        for c in children(words, noun.index, "case", "conj", "cc"):
+            words[c] = replace(words[c], head=name.index)
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
+    described_names,
     second_subject,
     possessor,
     robbed_infinitive,

@@ -57,7 +57,8 @@ def resolve(document: str, trees: Sequence[Tree], lexicon: Lexicon) -> Resolutio
 def spelled_out(
     trees: Sequence[Tree], found: Sequence[Mention], keys: Mapping[Place, str], links: Mapping[Place, str]
 ) -> list[Mention]:
-    """The mentions, with "its options" and "the app's users" told as "TikTok's …" where the owner is known by name."""
+    """The mentions, with "its options" and "the app's users" told as "TikTok's …" where the owner is known by name, and
+    "half of it" as "half of TikTok"."""
     best = {
         key: best_name(Counter(clean(m.text) for m in found if keys.get(place(m)) == key), key)
         for key in set(keys.values())
@@ -79,6 +80,10 @@ def spelled_out(
             if rest and min(whose) < rest[0]:
                 mark = "'" if key not in best and name.endswith("s") else "'s"
                 m = replace(m, text=f"{name}{mark} {tree.text(rest)}")
+        words = phrase(tree, m.head) if m.kind == "nominal" else []
+        whole = best.get(links.get((m.sentence, words[-1]), "")) if len(words) > 2 else None
+        if whole and tree.upos(words[-1]) == "PRON" and tree.cases(words[-1]) == "of":
+            m = replace(m, text=f"{tree.text(words[:-1])} {whole}")
         said.append(m)
     return said
 

@@ -102,6 +102,30 @@ def test_the_speaker_is_rather_meant_by_the_subject_of_what_is_said() -> None:
     assert chains(text, vectors((4, 0, 1.0), (4, 2, 1.5), words=6), blank()) == [[0, 4]]
 
 
+def test_the_subject_does_not_buy_a_part_of_itself() -> None:
+    """ "Nokia bought half of it": of something else."""
+    text = [
+        sentence(0, ("Alcatel", "PROPN", 1, "nsubj"), ("fell", "VERB", 1, "root")),
+        sentence(
+            1,
+            ("Nokia", "PROPN", 1, "nsubj"),
+            ("bought", "VERB", 1, "root"),
+            ("half", "NOUN", 1, "obj"),
+            ("of", "ADP", 4, "case"),
+            ("it", "PRON", 2, "nmod"),
+        ),
+    ]
+    assert chains(text, vectors((6, 2, 2.0), (6, 0, 1.0), words=7), blank()) == [[0, 6]]
+
+
+def test_the_possessor_within_a_subject_is_rather_the_subject_before() -> None:
+    """ "Nokia, which sold Alcatel, grew. Its owner left.": Nokia's, though a little more speaks for Alcatel."""
+    rows = [("Nokia", "PROPN", 3, "nsubj"), ("sold", "VERB", 0, "acl:relcl"), ("Alcatel", "PROPN", 1, "obj")]
+    owner = [("Its", "PRON", 1, "nmod:poss"), ("owner", "NOUN", 2, "nsubj"), ("left", "VERB", 2, "root")]
+    text = [sentence(0, *rows, ("grew", "VERB", 3, "root")), sentence(1, *owner)]
+    assert chains(text, vectors((4, 0, 1.0), (4, 2, 1.5), words=7), blank()) == [[0, 4]]
+
+
 def test_two_organisations_are_two() -> None:
     """Names without a word in common are no chain, but initials are their name."""
     rows = [("Nokia", "B-ORG"), ("Alcatel", "B-ORG"), ("European", "B-ORG"), ("Union", "I-ORG"), ("EU", "B-ORG")]

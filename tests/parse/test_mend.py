@@ -126,3 +126,24 @@ def test_an_outcome_has_its_subject() -> None:
         "It/PRON/nsubj/2 lead/VERB/root/0 to/ADP/case/4 Acme/PROPN/obl/2 selling/VERB/advcl/2 shares/NOUN/obj/5"
     )
     assert found[2:5] == [("to", "mark", "selling"), ("Acme", "nsubj", "selling"), ("selling", "advcl", "lead")]
+
+
+def test_an_office_within_the_name_is_no_second_subject() -> None:
+    """ "Secretary of State Ann Bell left", all taken for a person's name: Ann Bell is her name."""
+    given = sentence(
+        "Secretary/PROPN/nsubj/6 of/ADP/case/3 State/PROPN/nmod/1 Ann/PROPN/nsubj/6 Bell/PROPN/flat/4 left/VERB/root/0"
+    )
+    words = tuple(replace(w, ner="O" if w.index > 4 else "I-PERSON" if w.index else "B-PERSON") for w in given.words)
+    mended = mend(replace(given, words=words)).words
+    assert [(mended[i].deprel, mended[i].head) for i in (0, 3)] == [("nmod:desc", 3), ("nsubj", 5)]
+    assert [w.ner for w in mended] == ["O", "O", "O", "B-PERSON", "I-PERSON", "O"]
+
+
+def test_described_names_are_the_list() -> None:
+    """ "bought the firms Acme and Basil": both are bought."""
+    found = arcs(
+        "bought/VERB/root/0 the/DET/det/3 firms/NOUN/obj/1/Number=Plur Acme/PROPN/appos/3 and/CCONJ/cc/6 "
+        "Basil/PROPN/conj/4"
+    )
+    assert ("Acme", "obj", "bought") in found
+    assert ("firms", "nmod:desc", "Acme") in found

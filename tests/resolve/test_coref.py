@@ -221,3 +221,17 @@ def test_the_president_is_who_was_called_so() -> None:
     ]
     found = resolved(first, later)
     assert found.of(1, 1) is found.of(0, 1)
+
+
+def test_half_of_it_is_half_of_what_it_means() -> None:
+    """ "Nokia grew. Ann bought half of it.": half of Nokia."""
+    later = [
+        row(1, "Ann", "Ann", "PROPN", "", 2, "nsubj", "B-PERSON"),
+        row(2, "bought", "buy", "VERB", "VerbForm=Fin", 0, "root"),
+        row(3, "half", "half", "NOUN", "Number=Sing", 2, "obj"),
+        row(4, "of", "of", "ADP", "", 5, "case"),
+        row(5, "it", "it", "PRON", "Number=Sing", 3, "nmod"),
+    ]
+    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), GREW]
+    half = linked([{0: 0}, {4: 0}], grew, later).of(1, 2)
+    assert half is not None and half.name == "half of Nokia"
