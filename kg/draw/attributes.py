@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[Any]
 
 
+# Words that say how many or which, and not what.
+AMOUNTS = frozenset(
+    "some many several few most half nearly about around almost over more less other others another one two three four "
+    "five ten both all each every such any no none much part parts number majority rest pair dozens hundreds thousands "
+    "millions this that these those".split()
+)
+# Nouns that stand for what was said or done elsewhere in the text.
+SHELLS = frozenset(
+    "claim claims statement statements deal move plan plans decision thing things way people group person case time "
+    "fact idea issue question answer reason result effect event events matter point points".split()
+)
+
+
 def strings(value: object) -> Iterator[str]:
     """The strings of one value or of many."""
     if isinstance(value, str) or not isinstance(value, Iterable):
@@ -60,3 +73,10 @@ def names_of(data: Mapping[str, Any]) -> list[str]:
 def plain(name: str) -> str:
     """A name as names are compared: whatever its case and its spaces."""
     return " ".join(name.split()).casefold()
+
+
+def says_little(name: str) -> bool:
+    """Whether a common noun phrase is an amount, points elsewhere, or is one word that could stand for anything."""
+    words = plain(name).split()
+    figure = words[:1] and words[0][0].isdigit() and (len(words) < 3 or "of" in words)
+    return bool(words) and (words[0] in AMOUNTS or bool(figure) or (len(words) == 1 and words[0] in SHELLS))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.draw.attributes import is_asserted, is_named, local, name_of, names_of, strings, text, type_of
+from kg.draw.attributes import is_asserted, is_named, local, name_of, names_of, says_little, strings, text, type_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,6 +23,8 @@ LABEL = 30
 LEAST = 4
 # A common noun, a value or a claim counts for less than a name when the main actors are chosen.
 QUIET = 0.35
+# So does, still more, a phrase that says little: "nearly half of them", "others", "the deal".
+FAINT = 0.12
 # A link that rests only on what is planned, denied or quoted.
 UNASSERTED = 0.4
 # Of a large graph, common nouns with a single neighbour are shown at first only to make up this part of the limit.
@@ -207,7 +209,8 @@ def _weights(graph: Graph) -> dict[Any, dict[Any, float]]:
 def _node(graph: Graph, node: Any, neighbours: Mapping[Any, float], relations: Mapping[str, str]) -> Node:
     data = graph.nodes[node]
     name, named = name_of(graph, node), is_named(data)
-    weight = round(sum(sorted(neighbours.values())) * (1.0 if named else QUIET), 6)
+    share = 1.0 if named else FAINT if says_little(name) else QUIET
+    weight = round(sum(sorted(neighbours.values())) * share, 6)
     return Node(
         id=str(node),
         name=name,

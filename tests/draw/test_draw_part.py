@@ -143,3 +143,13 @@ def test_communities_are_what_hangs_together(size: int) -> None:
     coarsest = communities(8 * size, links + [(size * block, size * (block + 1)) for block in range(7)])[0]
     assert [len(set(block)) for block in coarsest.reshape(8, size)] == [1] * 8
     assert len(set(coarsest)) == 8
+
+
+@pytest.mark.parametrize("little", ["nearly half of them", "others", "many voters", "20% of the price", "claim"])
+def test_what_says_little_stands_behind_what_says_more(little: str) -> None:
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    for name in ("Acme", little, "boat builder"):
+        add_node(graph, name, "kgo:Thing", name == "Acme")
+    for number, name in enumerate((little, "boat builder")):
+        add_claim(graph, number, f"Acme owns {name}.", ("Acme", "owns", name))
+    assert [node["name"] for node in drawn(graph)["nodes"]] == ["Acme", "boat builder", little]
