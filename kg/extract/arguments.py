@@ -61,6 +61,8 @@ class Arguments:
             kind = next(
                 (self.value_type(c) for c in self.tree.children[i] if self.value_type(c) in ("DATE", "TIME")), None
             )
+        if self.tree.lemma(i) == "season" and self.tree.one(i, "nmod", "nummod") is not None:
+            return False  # "season 2 of the series" is a part of it
         return kind in ("DATE", "TIME") or (
             kind is None and self.tree.lemma(i) in TEMPORAL and self.entity_type(i) == "kgo:Thing"
         )

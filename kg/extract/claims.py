@@ -26,6 +26,7 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
+PART = frozenset("rest remainder majority most half all some".split())
 # rules whose claims hold of the examples of their parties too
 HELD = frozenset("verb_object verb_oblique verb_object_oblique passive_oblique passive_agent".split())
 
@@ -161,6 +162,9 @@ class Writer:
 
     def one_of(self, i: int) -> Entity | None:
         """What one of a kind is: "other candidates elected were X and Y" makes X a candidate."""
+        whole = next((n for n in self.tree.each(i, "nmod") if self.tree.cases(n) == "of"), None)
+        if whole is not None and self.tree.lemma(i) in PART:
+            return self.one_of(whole)  # "the rest of the candidates"
         kept = (w for w in phrase(self.tree, i) if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY)
         return self.description(tuple(kept), singular=True) if self.tree.has(i, "Number=Plur") else None
 
@@ -188,6 +192,7 @@ class Writer:
         text = self.tree.text(words)
         head = next((w for w in reversed(words) if self.tree[w].head not in words), words[-1])
         if singular and self.tree.has(head, "Number=Plur"):
+            words = tuple(w for w in words if w not in self.tree.each(head, "nummod"))  # one of "the two winners"
             text = worded(self.tree, words, {head: self.tree[head].lemma})
         entity = self.known.entity(head)
         if entity is not None and not entity.named and entity.name == text:

@@ -42,10 +42,14 @@ BENEFITING = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Go
 DISCOURSE = frozenset(
     {("on", "hand"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("in", "turn")}
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
+    | {("in", "way")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
     | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}
 )
+
+# so do these where nothing modifies them: "agreed in principle"
+BARE = frozenset("principle detail general practice theory person public private".split())
 
 # adverbs of the sentence, not of its deed
 SENTENTIAL = frozenset(
@@ -78,6 +82,7 @@ class Obliques:
             if (
                 not case.startswith("according")
                 and (case, tree.lemma(head)) not in DISCOURSE
+                and not (case == "in" and tree.lemma(head) in BARE and not tree.modifiers(head))
                 and not refused(tree, head)
             ):
                 for x in tree.conjuncts(head):

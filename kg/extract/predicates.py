@@ -136,7 +136,10 @@ class Predicate:
     def adjectival(self) -> Iterator[Proposition]:
         """ "is critical of Y", "is profitable"."""
         tree, lemma = self.tree, self.tree.lemma(self.x)
-        marked = self.marked()
+        compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
+        marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
+        if compared and not marked and tree.has(self.x, "Degree=Cmp"):
+            return  # "lower than that under the wing": not without what it is lower than
         for preposition, y in marked:
             senses = self.lexicon.noun(lemma, preposition) if tree.upos(y) != "VERB" else ()
             yield self.make(

@@ -24,9 +24,12 @@ BOUND = {
     **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
     **dict.fromkeys(("deprive", "rid", "rob", "strip", "acquit", "absolve", "relieve"), frozenset({"of"})),
     **dict.fromkeys(("attribute", "owe", "devote", "dedicate", "ascribe", "confine", "subject"), frozenset({"to"})),
-    **dict.fromkeys(("base", "model", "blame"), frozenset({"on"})),
+    **dict.fromkeys(("focus", "concentrate", "base", "model", "blame"), frozenset({"on"})),
     "mistake": frozenset({"for"}),
 }
+# beside a phrase that says where to or from, one that says where or how is a circumstance
+DIRECTED = frozenset({"to", "into", "onto", "from", "toward", "towards"})
+AROUND = frozenset("in at on around near across within throughout over under through amid upon by".split())
 
 
 def reflexive(tree: Tree, i: int) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_objects
 from kg.extract.standing import arranged, marker
-from kg.extract.valency import bound, reflexive
+from kg.extract.valency import AROUND, DIRECTED, bound, reflexive
 from kg.extract.wording import VerbGroup
 from kg.lexicon import Sense
 from kg.resolve.mentions import phrase
@@ -259,7 +259,13 @@ class Verb:
         if not around.plain and not around.agents:
             return [*around.places, *((p, x) for p, x in around.times if p)]
         meant = [(p, x) for p, x in [*around.places, *around.times] if lexicon.verb(self.lemma, p, self.particle)]
-        return [*around.plain, *meant]
+        directed = any(p in DIRECTED for p, _ in around.plain)
+        plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]
+        return [*plain, *meant]
+
+    def meaning(self, preposition: str) -> tuple[Sense, ...]:
+        """What the verb may mean with a preposition."""
+        return self.lexicon.verb(self.lemma, preposition, self.particle)
 
     def proposition(
         self,

@@ -16,7 +16,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
 TEMPORAL = frozenset(
     "day week month year decade century hour minute morning evening afternoon night weekend today yesterday tomorrow "
-    "tonight summer winter spring autumn fall".split()
+    "tonight summer winter spring autumn fall season semester quarter period era time moment lifetime childhood "
+    "adolescence infancy adulthood".split()
 )
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
