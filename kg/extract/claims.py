@@ -125,7 +125,7 @@ class Writer:
         target = self.object(p)
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
             return None
-        relation, sense = self.lowered(p.relation), self.sense(p.senses, subject, target)
+        relation, sense = self.lowered(p.relation), self.sense(self.senses(p), subject, target)
         if sense is not None and sense.inverse and isinstance(target, Entity):
             subject, target = target, subject
             relation = self.lexicon.label.get(sense.property, relation)
@@ -236,6 +236,12 @@ class Writer:
             "my",
             "your",
         )
+
+    def senses(self, p: Proposition) -> Sequence[Sense]:
+        """The readings of a proposition: who names somebody "as a defendant" appoints nobody."""
+        roles = [i for role, i in p.qualifiers if role == "role"]
+        office = all(self.known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
+        return p.senses if office or p.lemma != "name" else ()
 
     def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
         """The first reading whose domain and range the types allow."""
