@@ -11,7 +11,7 @@ from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events
-from kg.extract.inflect import gerund
+from kg.extract.inflect import gerund, past, present
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
@@ -26,6 +26,8 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
+# verbs whose object is told or brought to do something
+ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
 PART = frozenset("rest remainder majority most half all some".split())
 # rules whose claims hold of the examples of their parties too
 HELD = frozenset("verb_object verb_oblique verb_object_oblique passive_oblique passive_agent".split())
@@ -181,6 +183,9 @@ class Writer:
                 claim = self.claim(inner)
                 if claim is not None and self.lexicon.is_a(p.lemma, "DenyVerb"):
                     return replace(claim, phrase=claim.phrase.removeprefix("no "))  # "denied closing the plant"
+                if claim is not None and inner.opening == "to" and p.lemma in ADDRESSING and claim.phrase:
+                    text = f"{claim.subject.name} to {bare(inner.lemma, claim.relation)} {told(claim.object)}"
+                    return replace(claim, phrase=text)  # "taught Meyer to play": no "taught the playing"
                 return claim
             case tuple() as words:
                 return self.description(words, p.rule in ("such_as", "description"))
@@ -349,11 +354,20 @@ class Writer:
             return f"{p.opening} {subject.name} {form} {text}"
         if not p.lemma or p.lemma == "be" or p.rule not in ("verb_object", "passive_agent"):
             return ""
-        noun = self.lexicon.nominal.get(p.lemma)
+        verb, *beside = bare(p.lemma, relation).split(" ")
+        noun = self.lexicon.nominal.get(verb) if not beside else " ".join([gerund(verb), *beside])  # "laying aside"
         if noun is None and relation.startswith(("to ", "not to ")):
             return f"{subject.name} {relation} {text}"
         denied = p.stance.polarity == "negative" and not text.startswith("no ")
-        return f"{'no ' if denied else ''}{noun or gerund(p.lemma)} of {text} by {subject.name}"
+        return f"{'no ' if denied else ''}{noun or gerund(verb)} of {text} by {subject.name}"
+
+
+def bare(lemma: str, relation: str) -> str:
+    """The infinitive with what goes with the verb: "laid aside" -> "lay aside", "fast-tracked" -> "fast-track"."""
+    first, _, rest = relation.removeprefix("to ").partition(" ")
+    before, hyphen, verb = first.rpartition("-")
+    simple = verb in (lemma, past(lemma), present(lemma))
+    return f"{before}{hyphen}{lemma} {rest}".rstrip() if simple else lemma
 
 
 def told(thing: Entity | Literal | Claim) -> str:

@@ -29,7 +29,7 @@ from kg.extract.standing import (
     stance_of,
     unreal,
 )
-from kg.extract.valency import particles, reflexive
+from kg.extract.valency import hyphenated, particles, reflexive
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
@@ -373,7 +373,7 @@ class Clauses:
         """The words of a verb group: auxiliaries, negation, verb, particle."""
         tree = self.tree
         links = ("aux", "compound:prt") if self.contains(i) else ("aux", "cop", "compound:prt")
-        parts = [*tree.each(i, *links), i, *particles(tree, i)]
+        parts = [*tree.each(i, *links), i, *particles(tree, i), *hyphenated(tree, i)]
         if arranged(tree, i, self.lexicon):
             parts += [m for m in tree.each(i, "mark") if tree.lemma(m) == "to"]
         parts += [

@@ -31,19 +31,23 @@ def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon
     """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted.
 
     The speaker is named in the sentence itself, introduced by the one before ("X wrote:"), or goes on speaking; else
-    it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again.
+    it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again. A paragraph without
+    marks is quoted if the one before introduced it: "X wrote:".
     """
     found: list[Quotation] = []
-    inside, speaker, introduced, end, began, quoting = False, SOMEONE, False, 0, 0, False
+    inside, speaker, introduced, end, began, quoting, block = False, SOMEONE, False, 0, 0, False, False
     for tree in trees:
         if "\n\n" in text[end : tree.sentence.start].replace("\r", ""):
-            inside = quoting = False
+            inside, quoting = False, inside
+            block = introduced and text[end - 1 : end] == ":" and tree[0].text not in OPENING | STRAIGHT
         end = tree.sentence.span.end
         goes_on = inside
         quoted, inside = quoted_words(tree, inside)
+        if block:
+            quoted = frozenset(range(len(tree)))
         said_by = speaker_of(tree, resolution, lexicon, quoted)
         continues = quoting and tree[0].text in OPENING | STRAIGHT  # "…," said X. "…"
-        if said_by is not None or not (goes_on or introduced or continues):
+        if said_by is not None or not (goes_on or introduced or continues or block):
             speaker = said_by or SOMEONE
         root = tree.roots[0] if tree.roots else 0
         silent = root in quoted and said_by is None

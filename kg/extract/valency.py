@@ -64,3 +64,12 @@ def particles(tree: Tree, i: int) -> list[int]:
             found.append(c)
             ends.add(c)
     return sorted(found)
+
+
+def hyphenated(tree: Tree, i: int) -> list[int]:
+    """The words glued before a verb: "fast-track"."""
+    first = i
+    while first > 0 and tree[first - 1].end == tree[first].start and i in tree.ancestors(first - 1):
+        first -= 1
+    glued = tree.upos(i) == "VERB" and first < i - 1 and tree[i - 1].text == "-"
+    return list(range(first, i)) if glued else []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.inflect import past, present
-from kg.extract.valency import particles
+from kg.extract.valency import hyphenated, particles
 from kg.parse.tree import Tree
 
 STATIVE = frozenset(
@@ -33,8 +33,13 @@ class VerbGroup:
 
     @property
     def lemma(self) -> str:
-        """The verb's lemma."""
-        return self.tree.lemma(self.head)
+        """The verb's lemma, with what is glued before it: "fast-track"."""
+        return self.prefix + self.tree.lemma(self.head)
+
+    @property
+    def prefix(self) -> str:
+        """The "fast-" of "fast-track"."""
+        return self.tree.text(hyphenated(self.tree, self.head)).lower()
 
     def finite(self) -> str:
         """The group as a finite phrase: "plans to hire", "issued"; "demanding" becomes "demanded"."""
@@ -50,7 +55,8 @@ class VerbGroup:
             return worded(tree, self.words)
         denial = [w for w in self.words if w < head and tree[w].text.lower() in ("not", "never")]
         form = self._denied(tree[denial[0]].text.lower()) if denial else self._form()
-        return worded(tree, [w for w in self.words if w not in denial], {head: form})
+        glued = hyphenated(tree, head)
+        return worded(tree, [w for w in self.words if w not in denial and w not in glued], {head: form})
 
     def _denied(self, no: str) -> str:
         """The verb made finite behind a negation: "not understanding" becomes "did not understand"."""
@@ -70,7 +76,7 @@ class VerbGroup:
         if self.passive:
             lasting = self.lemma in STATIVE or not self.past
             be = present("be", self.plural) if lasting else "were" if self.plural else "was"
-            return f"{be} {self.tree[self.head].text.lower()}"
+            return f"{be} {self.prefix}{self.tree[self.head].text.lower()}"
         if not self.actual:
             return f"to {self.lemma}"
         return past(self.lemma) if self.past else present(self.lemma, self.plural)
@@ -91,7 +97,8 @@ class VerbGroup:
     def active(self, plural: bool) -> str:
         """A passive group told actively: "was founded" -> "founded", "will be banned" -> "will ban"."""
         tree, head = self.tree, self.head
-        helpers = [w for w in self.words if w < head and tree.rel(w) in ("aux", "advmod") and tree.lemma(w) != "be"]
+        own = [w for w in self.words if w not in hyphenated(tree, head)]
+        helpers = [w for w in own if w < head and tree.rel(w) in ("aux", "advmod") and tree.lemma(w) != "be"]
         beside = sorted({*tree.each(head, "compound:prt"), *particles(tree, head)})
         particle = "".join(f" {tree[w].text}" for w in beside)
         perfect = next((w for w in helpers if tree.lemma(w) == "have"), None)
