@@ -129,4 +129,20 @@ def partners(words: Words) -> None:
             tag(words, last, last, kind)
 
 
-RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body, partners)
+def affiliation(words: Words) -> None:
+    """ "Ann Bell of the Labour Party", "Ann Bell, the speaker": what a person belongs to or is, is no part of her name;
+    "Hilary of Poitiers" is a name."""
+    for first, last, kind in list(names(words)):
+        for i in range(first + 1, last if kind == "PERSON" else 0):
+            apart = words[i].upos == "ADP" and (words[i].text in ("from", "in", "at") or words[i + 1].upos == "DET")
+            comma = words[i].text == "," and words[i + 1].text.lower() not in GENERATIONS
+            if apart or comma:
+                for w in range(i, last + 1):
+                    words[w] = replace(words[w], ner="O")
+                start = i + 1 + (words[i + 1].upos == "DET")
+                if words[i].text in ("of", "from") and start < last:
+                    tag(words, start, last, "ORG")
+                break
+
+
+RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body, partners, affiliation)

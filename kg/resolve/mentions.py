@@ -30,6 +30,7 @@ QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
+SOUNDS = frozenset("ˈˌːəɛɪʊɔɑʃʒʁɐɒʌɜɹɾʔʎɲ")  # letters of the phonetic alphabet that no name is written with
 OFFICES = frozenset({"kgo:Person", "kgo:Position"})
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
@@ -40,7 +41,9 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def worthy(m: Mention) -> bool:
-    """Whether a phrase is more than a function word; "US" is no "us"."""
+    """Whether a phrase is more than a function word or a sound; "US" is no "us"."""
+    if SOUNDS & set(m.text):
+        return False
     return m.text.lower() not in FUNCTION_WORDS or (m.text.isupper() and len(m.text) > 1)
 
 
@@ -186,6 +189,9 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         )
     ):
         first += 1
+    described = [i for i in range(first, head) if tree.upos(i) == "NOUN" and tree[i].text.islower()]
+    if described and all(tree.upos(i) == "PROPN" for i in range(described[-1] + 1, last + 1)):
+        first = described[-1] + 1  # "team Cloud9", "maker Apple"
     while kind == "PERSON" and last > first + 1 and tree[last].text.isupper() and 2 <= len(tree[last].text) <= 4:
         last -= 1  # letters after a name: OBE, FRS
     while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):

@@ -17,6 +17,8 @@ LEGAL = frozenset(
 )
 PERSONAL = ("kgo:Person", "kgo:Thing")
 PLACES = ("kgo:Place", "kgo:Thing", "kgo:Organization", "kgo:Country", "kgo:Group")
+BODIES = ("kgo:Organization", "kgo:Company", "kgo:Government")
+SCHOOLS = ("university", "college", "institute", "school")
 Place = tuple[int, int]
 
 
@@ -120,14 +122,26 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     kind, words = main_type(votes[name]), name.split()
     if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
         full = bearers(name, people)
-        return full[0] if len(full) == 1 and (kind in PERSONAL or len(name) > 3) else name
+        if len(full) == 1 and (kind in PERSONAL or len(name) > 3):
+            return full[0]
+        bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]
+        return bodies[0] if len(bodies) == 1 and kind in BODIES else name
     if kind == "kgo:Person":
         longer = [p for p in people if shortens(name, p)]
         longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
+        turned = " ".join(reversed(words))  # "Mori Ogai" is "Ogai Mori"
+        if len(words) == 2 and turned in people and (votes[turned].total(), turned) > (votes[name].total(), name):
+            return turned
         return longest[0] if len(longest) == 1 else name
     if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
         return " ".join(words[:-1])
     return name
+
+
+def stands_for(short: str, full: str) -> bool:
+    """Whether a body may be called by one word of its name: "the Church" of a faith, "Harvard" University, a team."""
+    team = short.endswith("s") and full.endswith(f" {short}")
+    return team or full.startswith(f"{short} of ") or any(full == f"{short} {kind}" for kind in SCHOOLS)
 
 
 def spelled(name: str, firms: set[str]) -> str:

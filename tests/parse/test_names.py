@@ -56,3 +56,17 @@ def test_a_name_goes_on(rows: str, name: str) -> None:
 def test_what_is_not_written_as_a_name_is_none(rows: str, name: str) -> None:
     """A clause behind a colon, a reason for a prize, a firm's town."""
     assert named(rows) == [name]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ("saw Ann/B-PERSON Bell/I-PERSON of/I-PERSON The/I-PERSON Labour/I-PERSON Party/I-PERSON there",
+         ["Ann Bell", "Labour Party"]),
+        ("saw Ann/B-PERSON Bell/I-PERSON ,/I-PERSON The/I-PERSON Speaker/I-PERSON there", ["Ann Bell"]),
+        ("saw Hilary/B-PERSON of/I-PERSON Poitiers/I-PERSON there", ["Hilary of Poitiers"]),
+    ],
+)  # fmt: skip
+def test_whose_a_person_is_is_no_part_of_the_name(rows: str, names: list[str]) -> None:
+    """Parties and offices behind a name; a saint's town is one."""
+    assert named(rows) == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.resolve.naming import stands_for
 from kg.resolve.persons import bearers, shortens, surnames
 from tests.resolve.test_coref import linked, resolved, row
 
@@ -142,3 +143,41 @@ def test_letters_are_initials_in_capitals_only() -> None:
     small, great = resolved(rows, person("Ou")), resolved(rows, person("OU"))
     assert small.of(1, 0) is not small.of(0, 0)
     assert great.of(1, 0) is great.of(0, 0)
+
+
+def test_a_name_may_be_turned() -> None:
+    """ "Mori Ogai" and "Ogai Mori": one, by the name that is used more."""
+    found = resolved(person("Mori", "Ogai"), person("Ogai", "Mori"), person("Ogai", "Mori"))
+    entity = found.of(0, 0)
+    assert entity is not None and entity is found.of(1, 0) and entity.name == "Ogai Mori"
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("church", "church of norway", True),
+        ("bergen", "bergen university", True),
+        ("owls", "riga owls", True),
+        ("acme", "acme music", False),
+        ("music", "acme music", False),
+    ],
+)
+def test_what_a_body_is_called_for_short(short: str, full: str, same: bool) -> None:
+    """A general word before its "of", a school's place, a team; no firm is its subsidiary."""
+    assert stands_for(short, full) is same
+
+
+def test_a_sound_is_no_name() -> None:
+    """How a name is said, which the tagger takes for one."""
+    assert resolved(person("bɛlʊ")).entities == ()
+
+
+def test_a_common_noun_before_a_name_is_no_part_of_it() -> None:
+    """ "team Cloud left": the tagger has both for the name."""
+    rows = [
+        row(1, "team", "team", "NOUN", "", 2, "nmod:desc", "B-ORG"),
+        row(2, "Cloud", "Cloud", "PROPN", "", 3, "nsubj", "I-ORG"),
+        row(3, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(rows).of(0, 1)
+    assert entity is not None and entity.name == "Cloud"
