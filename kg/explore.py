@@ -55,12 +55,13 @@ def path(source: str, target: str, everything: bool, **flags: Any) -> int:
 @click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @store_option
 def rank(top: int, **flags: Any) -> None:
-    """List the most central entities (PageRank over facts)."""
+    """List the most central entities (PageRank over facts, followed either way)."""
     from kg.analyse import to_networkx
     from kg.insight import pagerank
 
     with opened(flags) as store:
         graph = to_networkx(store, asserted_only=True)
+    graph.add_edges_from([(b, a) for a, b in graph.edges()])  # else what is only spoken of gathers all the weight
     ranks = sorted(pagerank(graph).items(), key=lambda pair: (-pair[1], pair[0]))[:top]
     rows = [(graph.nodes[node]["name"], graph.nodes[node]["type"], f"{value:.4f}") for node, value in ranks]
     show.table(["name", "type", "PageRank"], rows)

@@ -109,8 +109,17 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
         if described and (type == "kgo:Thing" or app or lexicon.is_kind(said, type)):
             type = said
     name = best_name(surfaces, key)
+    if type == "kgo:Organization":
+        type = body(name, lexicon) or type
     family = lexicon.family.get(type, "thing")
     return Entity(f"{family}/{slug_of(name)}", name, type, True, tuple(sorted(surfaces)), tuple(group))
+
+
+def body(name: str, lexicon: Lexicon) -> str | None:
+    """What kind of body a name says that it is: "Commerce Department", "Ministry of Culture"."""
+    words = name.lower().split()
+    kind = lexicon.denotes.get(words[0] if "of" in words[1:] else words[-1], "")
+    return kind if len(words) > 1 and lexicon.is_kind(kind, "kgo:Organization") else None
 
 
 def phrase_entity(

@@ -235,3 +235,14 @@ def test_half_of_it_is_half_of_what_it_means() -> None:
     grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), GREW]
     half = linked([{0: 0}, {4: 0}], grew, later).of(1, 2)
     assert half is not None and half.name == "half of Nokia"
+
+
+def test_a_name_says_what_kind_of_body_it_is() -> None:
+    """The "Trade Ministry" is one of government."""
+    rows = [
+        row(1, "Trade", "trade", "PROPN", "", 2, "compound", "B-ORG"),
+        row(2, "Ministry", "ministry", "PROPN", "", 3, "nsubj", "I-ORG"),
+        row(3, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(rows).of(0, 1)
+    assert entity is not None and entity.type == "kgo:Government"
