@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
 
 
 CERTAINTY = "kg_certainty"
@@ -51,16 +50,18 @@ def linked(found: Sequence[Sentence], groups: Sequence[Sequence[int]]) -> tuple[
 
 def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
     """The sentences of a Doc that starts at character `offset`, in Universal Dependencies; numbered from `number`."""
+    text, certainty = doc.text, doc.user_data.get(CERTAINTY)  # spaCy joins the text anew whenever it is asked for
     for span in to_universal(doc).sents:
         tokens = [t for t in span if not t.is_space]
         if tokens:
-            yield _sentence(span, tokens, offset, number)
+            yield _sentence(tokens, text, certainty, offset, number)
             number += 1
 
 
-def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Sentence:
+def _sentence(
+    tokens: list[Token], text: str, certainty: Sequence[float] | None, offset: int, number: int
+) -> Sentence:
     rank = {token.i: k for k, token in enumerate(tokens)}
-    certainty = span.doc.user_data.get(CERTAINTY)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     words = tuple(
         Word(
@@ -78,7 +79,7 @@ def _sentence(span: Tokens, tokens: list[Token], offset: int, number: int) -> Se
         )
         for t in tokens
     )
-    return Sentence(number, span.doc.text[start:end], start + offset, words)
+    return Sentence(number, text[start:end], start + offset, words)
 
 
 def parse_words(rows: Iterable[Sequence[str]], nlp: Language) -> Iterator[Sentence]:
