@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.extract.valency import hyphenated
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
 from kg.types import Entity, Literal, Modality, Polarity
@@ -63,8 +64,9 @@ class Proposition:
 def certainty(tree: Tree, p: Proposition) -> float:
     """How sure the parser is of what a proposition stands on: the least probable place of its words, 0 to 1.
 
-    Where a clause itself hangs does not matter, if its subject hangs on it.
+    Where a clause itself hangs does not matter, if its subject hangs on it, nor how the "co-" of "co-found" does.
     """
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
+    words -= {glued for w in p.words for glued in hyphenated(tree, w)}
     return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
