@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
-from kg.extract.control import addressee, steered, works
+from kg.extract.control import addressee, content, steered, works
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
@@ -153,8 +153,6 @@ class Clauses:
             self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
         elif tree.is_clause(c) and relation == "csubj":
             self.visit(c, replace(plain, stance=self.extraposed(i, c, here.stance)))
-        elif tree.is_clause(c) and relation in ("obl", "nsubj", "obj"):
-            self.visit(c, plain)
         else:
             self.visit(c, plain)
 
@@ -239,12 +237,18 @@ class Clauses:
         tree, mark = self.tree, marker(self.tree, c)
         if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
             return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
-        gerund = not tree.has(c, "VerbForm=Fin") and tree.one(c, "aux") is None
+        gerund = not tree.has(c, "VerbForm=Fin") and not tree.has(c, "VerbForm=Inf")
         if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
         if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
-            return replace(here, stance=replace(here.stance, polarity="positive"), lead=())  # "led to X selling Y"
+            return replace(here, stance=self.outcome(i, c, here), lead=())  # "led to X selling Y"
         stance = Stance(source=here.stance.source)
+        bare = not mark and c > i and tree.one(i, "obj") is None and tree[min(tree.subtree(c)) - 1].text != ","
+        if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
+            return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
+        if mark in ("by", "in", "to", "on") and gerund and c > i:
+            failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
+            return replace(here, stance=here.stance.negated() if failed else self.outcome(i, c, here), lead=())
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
             subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
@@ -274,6 +278,16 @@ class Clauses:
                 return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
         return replace(here, stance=stance, lead=())
 
+    def outcome(self, i: int, c: int, here: Context) -> Stance:
+        """The stance of a gerund behind its verb and a preposition: as actual as the verb, though it be denied, unless
+        the verb with the preposition has a meaning of its own ("warned of")."""
+        lemma = reading(self.tree, self.lexicon, i, c)
+        if " " in lemma:
+            return governed(self.tree, self.lexicon, i, c, here.stance, None)
+        if self.tree.upos(i) == "ADJ" and here.stance.polarity == "negative":
+            return Stance(source=here.stance.source).within("possible")  # "is not responsible for killing X"
+        return replace(here.stance if c > i else Stance(source=here.stance.source), polarity="positive")
+
     def prepositional(self, i: int, c: int, here: Context) -> Context:
         """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
         tree, lemma = self.tree, self.tree.lemma(i)
@@ -282,7 +296,7 @@ class Clauses:
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
         lemma = reading(tree, self.lexicon, i, c)
         if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
-            return replace(here, stance=Stance(source=here.stance.source), lead=())
+            return replace(here, stance=self.outcome(i, c, here), lead=())
         stance = governed(tree, self.lexicon, i, c, here.stance, agent)
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
@@ -304,7 +318,9 @@ class Clauses:
             bearer = i
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
         if infinitive or marker(tree, c) in ("to", "that"):
-            holders, stance = self.content(i, here)
+            above = self.contexts.get(tree[i].head)
+            doers = above.subjects if tree.rel(i) == "obj" and above is not None else ()
+            holders, stance = content(tree, self.known, self.lexicon, i, doers, here.stance)
             if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
                 holders, stance = (i,), stance.within("planned")  # a headline: "Apple to open store"
             else:
@@ -330,18 +346,6 @@ class Clauses:
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))
-
-    def content(self, i: int, here: Context) -> tuple[tuple[int, ...], Stance]:
-        """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it."""
-        tree, verb = self.tree, self.tree.lemma(self.tree[i].head)
-        doers = self.contexts[tree[i].head].subjects if tree.rel(i) == "obj" and tree[i].head in self.contexts else ()
-        owner = tree.one(i, "nmod:poss")
-        if tree.rel(i) == "obj" and self.lexicon.is_a(verb, "DenyVerb"):
-            return doers, here.stance.negated()
-        if owner is not None:
-            return (self.known.stand(owner),), here.stance
-        makes = self.lexicon.is_a(verb, "LightVerb") or self.lexicon.is_a(verb, "SpeechVerb")
-        return (doers if makes else ()), here.stance
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""

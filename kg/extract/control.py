@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.arguments import Arguments
+from kg.extract.proposition import Stance
 from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
@@ -46,3 +47,17 @@ def works(tree: Tree, known: Arguments, i: int, c: int, subjects: Iterable[int])
             for s in subjects
         )
     )
+
+
+def content(
+    tree: Tree, known: Arguments, lexicon: Lexicon, i: int, doers: tuple[int, ...], stance: Stance
+) -> tuple[tuple[int, ...], Stance]:
+    """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it; `doers`
+    are the subjects of the verb whose object the noun is."""
+    verb, owner = tree.lemma(tree[i].head), tree.one(i, "nmod:poss")
+    if tree.rel(i) == "obj" and lexicon.is_a(verb, "DenyVerb"):
+        return doers, stance.negated()
+    if owner is not None:
+        return (known.stand(owner),), stance
+    makes = lexicon.is_a(verb, "LightVerb") or lexicon.is_a(verb, "SpeechVerb")
+    return (doers if makes else ()), stance

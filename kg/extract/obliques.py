@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
-from kg.extract.standing import refused
+from kg.extract.standing import marker, refused
 from kg.parse.tree import Tree
 
 # prepositions that tell under what circumstances, not of what, something is said
@@ -84,6 +84,7 @@ class Obliques:
                 and (case, tree.lemma(head)) not in DISCOURSE
                 and not (case == "in" and tree.lemma(head) in BARE and not tree.modifiers(head))
                 and not refused(tree, head)
+                and not open_content(tree, head)
             ):
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
@@ -131,6 +132,11 @@ class Obliques:
                 yield "beneficiary", x
             elif preposition in ROLES:
                 yield ROLES[preposition], x
+
+
+def open_content(tree: Tree, i: int) -> bool:
+    """Whether a noun means little without the clause that tells its content: "agreed on the condition that …"."""
+    return any(marker(tree, c) == "that" for c in tree.each(i, "acl"))
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

@@ -23,6 +23,9 @@ AUXILIARY: dict[str, Modality] = {
 NEGATION = frozenset(
     "not n't n’t never no neither nor nobody nothing none hardly scarcely barely rarely seldom".split()
 )
+# to do this no longer, or not at all, leaves open what it was done to
+REJECTING = frozenset("decline deny dispute doubt oppose refuse refute reject veto forbid ban".split()) | {"rule out"}
+CREATING = frozenset("build create establish form found introduce make open pass set sign sketch write".split())
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
@@ -81,7 +84,8 @@ def arranged(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     "the goal is to open"."""
     to = next((m for m in tree.each(i, "mark") if tree.lemma(m) == "to" and m < i), None)
     subject = tree.one(i, "nsubj", "nsubj:pass")
-    if to is None or subject is None or (not tree.has(i, "VerbForm=Inf") and tree.one(i, "aux:pass") is None):
+    later = tree.one(i, "aux:pass") is not None or any(tree.has(a, "VerbForm=Inf") for a in tree.each(i, "aux"))
+    if to is None or subject is None or not (tree.has(i, "VerbForm=Inf") or later):
         return False
     if not any(tree.lemma(b) == "be" and subject < b < to for b in tree.each(i, "aux", "cop")):
         return False
@@ -210,6 +214,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if mark == "to" and any(tree.lemma(c) == "yet" for c in tree.each(governor, "advmod")):
         return stance.negated()  # "has yet to publish"
     if lexicon.is_a(lemma, "DenyVerb", part):
+        if stance.polarity == "negative" and lemma in REJECTING and part == "verb" and relation != "ccomp":
+            return stance.negated().within("possible")  # "did not rule out": it may be so
         inner = stance.negated().within(modality)
         return inner.said_by(subject) if speech or relation == "ccomp" else inner
     if lemma == "able" and any(tree.has(c, "Tense=Past") for c in tree.each(governor, "cop")):
@@ -242,14 +248,20 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     actual = Stance(source=stance.source)
     if refused(tree, i):
         return actual.negated()
-    said = [lexicon.modality(tree.lemma(a), part) for a in tree.each(i, "amod") for part in ("adjective", "verb")]
+    said: list[Modality | None] = [
+        lexicon.modality(tree.lemma(a), part) for a in tree.each(i, "amod") for part in ("adjective", "verb")
+    ]
     own = lexicon.modality(tree.lemma(i), "noun")
     if own in ("planned", "desired"):
         said.append(own)
     indefinite = not any(tree.has(d, "Definite=Def") or tree.has(d, "PronType=Dem") for d in tree.each(i, "det"))
     indefinite = indefinite and tree.upos(i) == "NOUN" and tree.one(i, "nmod:poss") is None
+    verb = tree.lemma(tree[i].head)
     if indefinite and tree.rel(i) == "obj":
-        said.append(lexicon.modality(tree.lemma(tree[i].head)))
+        said += [lexicon.modality(verb), stance.modality if verb in CREATING and stance.modality != "actual" else None]
+    if indefinite and tree.rel(i) == "obl":  # "called for laws banning it"
+        case = tree.cases(i)
+        said += [lexicon.modality(f"{verb} {case}"), lexicon.modality(verb) if case == "for" else None]
     if indefinite and stance.polarity == "negative":
         said.append("possible")
     if indefinite and stance.modality in ("planned", "expected", "possible", "conditional"):

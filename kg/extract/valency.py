@@ -26,6 +26,9 @@ BOUND = {
     **dict.fromkeys(("attribute", "owe", "devote", "dedicate", "ascribe", "confine", "subject"), frozenset({"to"})),
     **dict.fromkeys(("focus", "concentrate", "base", "model", "blame"), frozenset({"on"})),
     "mistake": frozenset({"for"}),
+    "take": frozenset({"to", "into", "on", "onto"}),
+    "bring": frozenset({"to", "into", "onto", "before"}),
+    "place": frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"}),
 }
 # beside a phrase that says where to or from, one that says where or how is a circumstance
 DIRECTED = frozenset({"to", "into", "onto", "from", "toward", "towards"})
@@ -40,8 +43,10 @@ def reflexive(tree: Tree, i: int) -> bool:
 def bound(tree: Tree, verb: int) -> bool:
     """Whether a verb means what it does only with the preposition that stands beside its object."""
     wanted = BOUND.get(tree.lemma(verb), frozenset())
+    if not wanted or tree.one(verb, "compound:prt") is not None:
+        return False
     marks = [m for c in tree.each(verb, "obl", "advcl", "xcomp") for m in tree.each(c, "case", "mark")]
-    return any(tree[m].text.lower() in wanted for m in marks)
+    return any(tree[m].text.lower() in wanted and tree.upos(m) != "PART" for m in marks)  # no "to" of an infinitive
 
 
 def particles(tree: Tree, i: int) -> list[int]:

@@ -58,9 +58,7 @@ def sentences(doc: Doc, offset: int = 0, number: int = 0) -> Iterator[Sentence]:
             number += 1
 
 
-def _sentence(
-    tokens: list[Token], text: str, certainty: Sequence[float] | None, offset: int, number: int
-) -> Sentence:
+def _sentence(tokens: list[Token], text: str, certainty: Sequence[float] | None, offset: int, number: int) -> Sentence:
     rank = {token.i: k for k, token in enumerate(tokens)}
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     words = tuple(
