@@ -69,4 +69,10 @@ def certainty(tree: Tree, p: Proposition) -> float:
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
-    return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
+    return min((sure(tree, w) for w in words if w != clause or w == p.subject), default=1.0)
+
+
+def sure(tree: Tree, i: int) -> float:
+    """How sure the parser is of a word's place; which of "platform TikTok" is the head is no doubt of where both are."""
+    beside = [c for c in tree.children[i] if tree[c].deprel == "nmod:desc" and c == i - 1]
+    return max(tree[w].certainty for w in (i, *beside))

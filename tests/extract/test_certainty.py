@@ -23,3 +23,18 @@ def test_how_a_prefix_hangs_is_no_doubt() -> None:
     words = tuple(replace(w, certainty=0.3 if w.text == "co" else 0.9) for w in sentence.words)
     claim = Proposition(0, "co-founded", "cofound", 4, "verb_object", 0.9, words=(0, 1, 2, 3, 4))
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
+
+
+DESCRIBED = """
+1	platform	platform	NOUN	_	_	2	nmod:desc	_	_
+2	Acme	Acme	PROPN	_	_	3	nsubj	_	_
+3	grew	grow	VERB	_	VerbForm=Fin	0	root	_	_
+"""
+
+
+def test_which_of_a_noun_and_its_name_is_the_head_is_no_doubt() -> None:
+    """ "Platform Acme grew": where both hang is as sure as the surer of them."""
+    sentence = read(DESCRIBED)
+    words = tuple(replace(w, certainty=(0.7, 0.5, 0.9)[w.index]) for w in sentence.words)
+    claim = Proposition(1, "grew", "grow", 2, "verb_object", 0.9, words=(1, 2))
+    assert certainty(Tree(replace(sentence, words=words)), claim) == 0.7
