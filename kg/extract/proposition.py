@@ -73,6 +73,6 @@ def certainty(tree: Tree, p: Proposition) -> float:
 
 
 def sure(tree: Tree, i: int) -> float:
-    """How sure the parser is of a word's place; which of "platform TikTok" is the head is no doubt of where both are."""
+    """How sure the parser is of where a word hangs; which of "platform TikTok" is the head is no doubt of both."""
     beside = [c for c in tree.children[i] if tree[c].deprel == "nmod:desc" and c == i - 1]
     return max(tree[w].certainty for w in (i, *beside))
