@@ -365,7 +365,7 @@ class Clauses:
             return ()
         relative = self.known.antecedent.get(i)
         if relative is not None and tree.one(i, "nsubj", "nsubj:pass") is None:
-            return tuple(tree.conjuncts(relative)) if not self.known.gap(i) else ()
+            return () if self.known.gap(i) else tuple(x for x in tree.conjuncts(relative) if x <= max(relative, i))
         return context.subjects
 
     def contains(self, i: int) -> bool:

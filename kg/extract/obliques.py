@@ -57,6 +57,8 @@ SENTENTIAL = frozenset(
     "moreover therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
 )
 
+JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
+
 Marked = list[tuple[str, int]]
 
 
@@ -85,6 +87,7 @@ class Obliques:
                 and not (case == "in" and tree.lemma(head) in BARE and not tree.modifiers(head))
                 and not refused(tree, head)
                 and not open_content(tree, head)
+                and not of_judgement(tree, head)
             ):
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
@@ -137,6 +140,12 @@ class Obliques:
 def open_content(tree: Tree, i: int) -> bool:
     """Whether a noun means little without the clause that tells its content: "agreed on the condition that …"."""
     return any(marker(tree, c) == "that" for c in tree.each(i, "acl"))
+
+
+def of_judgement(tree: Tree, i: int) -> bool:
+    """Whether a phrase belongs to an adverb that judges the sentence: "unfortunately for the leader"."""
+    case = tree.each(i, "case")
+    return bool(case) and case[0] > 0 and tree[case[0] - 1].text.lower() in JUDGING and tree[case[0]].text == "for"
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

@@ -77,4 +77,17 @@ def hyphenated(tree: Tree, i: int) -> list[int]:
     while first > 0 and tree[first - 1].end == tree[first].start and i in tree.ancestors(first - 1):
         first -= 1
     glued = tree.upos(i) == "VERB" and first < i - 1 and tree[i - 1].text == "-"
+    glued = glued and not (i + 1 < len(tree) and tree[i + 1].text == "-")  # "poet-turned-writer"
     return list(range(first, i)) if glued else []
+
+
+def predicative(tree: Tree, i: int) -> int | None:
+    """The bare noun that, with its preposition right behind a verb, makes one predicate with it: "fell in love",
+    "came to power"."""
+    end = max([i, *tree.each(i, "compound:prt")])
+    for n in tree.each(i, "obl"):
+        case = tree.each(n, "case")
+        bare = tree.upos(n) == "NOUN" and tree.has(n, "Number=Sing") and not tree.modifiers(n) and not tree.name_at(n)
+        if bare and case == [end + 1] and n == end + 2 and tree.one(n, "nmod:poss", "conj") is None:
+            return n
+    return None

@@ -14,8 +14,8 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_objects
 from kg.extract.standing import arranged, marker
-from kg.extract.valency import AROUND, DIRECTED, bound, reflexive
-from kg.extract.wording import VerbGroup
+from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
+from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
 from kg.resolve.mentions import phrase
 
@@ -104,7 +104,10 @@ class Verb:
         return [*(() if bound(self.tree, self.i) else self.agentive()), *self.retained(kept), *becoming, *around]
 
     def predicated(self) -> bool:
-        """Whether a noun or an adjective completes the verb: "named | captain"."""
+        """Whether a noun or an adjective completes the verb: "named | captain"; or a score: "went | 4-for-4"."""
+        tree, numbers = self.tree, self.tree.each(self.i, "obl:unmarked")
+        if self.lemma in COPULATIVE and any(tree.upos(n) == "NUM" and not self.known.is_time(n) for n in numbers):
+            return True
         return any(not self.tree.is_clause(c) and self.tree.upos(c) != "VERB" for c in self.tree.each(self.i, "xcomp"))
 
     def gapped(self) -> Iterator[Proposition]:
@@ -234,11 +237,13 @@ class Verb:
         for preposition, x in arguments:
             if not self.known.usable(x):
                 continue
-            senses = lexicon.verb(self.lemma, preposition, self.particle)
+            senses = () if under_way(self.tree, self.i) else lexicon.verb(self.lemma, preposition, self.particle)
             rule = "passive_oblique" if self.passive else "verb_oblique"
             for s in self.subjects:
                 if s != x and x not in around.agents:
-                    relation = f"{self.relation()} {preposition}".strip()
+                    core = predicative(self.tree, self.i)  # "fell in love | with"
+                    fixed = [] if core is None or x == core or senses else [self.tree.cases(core), self.tree[core].text]
+                    relation = " ".join([self.relation(), *fixed, preposition]).strip()
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
                     yield self.proposition(s, relation, x, rule, 0.85, senses, predicate)
 

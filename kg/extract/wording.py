@@ -12,6 +12,9 @@ from kg.parse.tree import Tree
 STATIVE = frozenset(
     "base locate headquarter situate own know call name associate involve relate link connect surround compose".split()
 )
+MOTION = frozenset(
+    "travel go come head march move sail fly drive walk ride run return flee climb approach migrate journey".split()
+)
 CLITICS = {
     ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'m", "be"): "am", ("'ve", "have"): "have",
     ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had", ("'d", "will"): "would",
@@ -79,6 +82,8 @@ class VerbGroup:
             return f"{be} {self.prefix}{self.tree[self.head].text.lower()}"
         if not self.actual:
             return f"to {self.lemma}"
+        if under_way(self.tree, self.head) and self.past:
+            return f"{'were' if self.plural else 'was'} {self.tree[self.head].text.lower()}"
         return past(self.lemma) if self.past else present(self.lemma, self.plural)
 
     def _finite_lead(self) -> dict[int, str]:
@@ -119,6 +124,12 @@ class VerbGroup:
             return f"{do} {worded(tree, helpers)} {self.lemma}{particle}"
         told = past(self.lemma) if was else present(self.lemma, plural)
         return " ".join(part for part in (worded(tree, helpers), told) if part) + particle
+
+
+def under_way(tree: Tree, i: int) -> bool:
+    """Whether a participle tells a motion that need not have reached its end: "pilgrims travelling to Mecca"."""
+    present = tree.has(i, "VerbForm=Ger") or tree.has(i, "Tense=Pres")
+    return tree.rel(i) == "acl" and present and tree.lemma(i) in MOTION
 
 
 def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = None) -> str:

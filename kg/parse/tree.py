@@ -19,6 +19,7 @@ TEMPORAL = frozenset(
     "tonight summer winter spring autumn fall season semester quarter period era time moment lifetime childhood "
     "adolescence infancy adulthood".split()
 )
+QUOTES = frozenset('"“”„')
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 
@@ -154,9 +155,14 @@ class Tree:
         return " ".join(self.words[p].text.lower() for p in parts if p < i)
 
     def text(self, indices: Iterable[int]) -> str:
-        """The words as the text has them, with its own spacing between neighbours and one blank across gaps."""
+        """The words as the text has them, with its own spacing between neighbours and one blank across gaps; without a
+        quotation mark whose other one is not among them."""
         out, before = "", None
-        for i in sorted(set(indices)):
+        order = sorted(set(indices))
+        marks = {i for i in order if self.words[i].text in QUOTES}
+        for i in order:
+            if len(marks) % 2 and i in marks and len(order) > 1:
+                continue
             word = self.words[i]
             if before is not None:
                 gap = word.start - self.words[before].end

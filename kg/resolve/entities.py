@@ -139,8 +139,9 @@ def best_name(surfaces: Counter[str], key: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A surface form on one line, without possessive or outer quotes."""
+    """A surface form on one line, without possessive, outer quotes or one whose other is not in it."""
     text = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip(" ,;:-–\"“”'‘’")
+    text = re.sub('["“”]', "", text) if len(re.findall('["“”]', text)) % 2 else text
     return re.sub(r"['’]s$", "", text) or text
 
 
