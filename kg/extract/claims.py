@@ -10,7 +10,7 @@ from kg.extract.circumstances import CLAUSAL
 from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
 from kg.extract.confidence import UNSURE, confidence
-from kg.extract.events import events
+from kg.extract.events import events, taking_up
 from kg.extract.inflect import gerund, past, present
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
@@ -38,12 +38,15 @@ def extract(
 ) -> tuple[Claim, ...]:
     """All claims of a document, in the order of its text."""
     found: list[Claim] = []
+    deed: Entity | None = None
     for tree, quotation in zip(trees, quotations(document.text, trees, resolution, lexicon), strict=True):
         known = Arguments(tree, resolution)
+        known.deeds |= dict.fromkeys(taking_up(tree), deed) if deed is not None else {}
         clauses = Clauses(tree, lexicon, known, quotation)
         writer = Writer(document, tree, known, lexicon, model)
         nouns = Nouns(tree, lexicon, known, quotation)
         found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses), *lifespans(known)]))
+        deed = writer.deed(clauses)
     return tuple(found)
 
 
@@ -224,11 +227,23 @@ class Writer:
             return True
         return len(subject.name.split()) > LONGEST
 
+    def deed(self, clauses: Clauses) -> Entity | None:
+        """What the sentence tells as a whole, for the next one's "this": "closing of the plant by Fiat"."""
+        tree, roots = self.tree, self.tree.roots
+        told = clauses.main.get(max(tree.each(roots[0], "conj"), default=roots[0])) if roots else None
+        claim = self.claim(replace(told, opening="")) if told is not None else None
+        if claim is None or claim.standing.polarity == "negative" or claim.standing.modality != "actual":
+            return None
+        name = claim.phrase or f"that {claim.subject.name} {claim.relation} {claim.object_text}"
+        return phrase_entity(self.document.name, name, "kgo:Event")
+
     def tautology(self, p: Proposition) -> bool:
         """Whether the subject's own name says it already: that "birds that eat fish" eat fish."""
         tree, subject = self.tree, p.subject
-        clauses = [c for c in tree.each(subject, "acl") if c in p.words] if isinstance(subject, int) else []
-        return any(isinstance(subject, int) and restricts(tree, subject, c) for c in clauses)
+        if not isinstance(subject, int):
+            return False
+        clauses = (c for c in tree.each(subject, "acl") if restricts(tree, subject, c))
+        return any(w in p.words for c in clauses for w in tree.subtree(c))
 
     def vague(self, subject: Entity) -> bool:
         """Whether a subject is somebody's, but whose is unresolved ("its first success")."""

@@ -12,8 +12,22 @@ from collections.abc import Iterator
 from kg.extract.clauses import Clauses
 from kg.extract.inflect import past
 from kg.extract.proposition import ASSERTED, Proposition, Stance
+from kg.parse.tree import Tree
 
 AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "due to", "despite"})
+# what "this", said of what was just told, brings about
+OUTCOME = frozenset(
+    "make force cause bring allow enable lead mean result prompt help ensure create trigger spark provoke contribute "
+    "reduce increase improve prevent".split()
+)
+
+
+def taking_up(tree: Tree) -> Iterator[int]:
+    """The "this" that takes up what the sentence before told: "This led to protests"."""
+    for i in range(len(tree)):
+        verb, plain = tree[i].head, tree.lemma(i) == "this" and not tree.children[i]
+        if plain and tree[i].deprel == "nsubj" and tree[verb].head == verb and tree.lemma(verb) in OUTCOME:
+            yield i
 
 
 def events(clauses: Clauses) -> Iterator[Proposition]:

@@ -15,6 +15,7 @@ CIRCUMSTANCE = frozenset(
     "amid amidst despite after before during since until till because following given without besides except "
     "unlike".split()
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
+CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
 BOUNDS = {
@@ -97,6 +98,8 @@ class Obliques:
             noun = known.stands.get(adverb)
             if noun is not None and tree.lemma(adverb) == "where":
                 found.places.append(("in", noun))
+        for o in tree.each(i, "obj", "xcomp"):  # "remains a risk due to the storm"
+            found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
         for o in tree.each(i, "obj"):
             found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
         return found

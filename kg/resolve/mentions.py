@@ -24,7 +24,7 @@ KEPT = frozenset(
 GOVERNING = frozenset("to for in on at into about with of from against by".split())
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
 RESTRICTING = frozenset("in with from among within without between by through under".split())
-CONTENT = 8  # words of a clause that a phrase may hold
+CONTENT = 10  # words of a clause that a phrase may hold
 QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
@@ -268,7 +268,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
             if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
-        elif restricts(tree, head, child):
+        elif restricts(tree, head, child) or asked(tree, head, child):
             words |= set(tree.subtree(child))
         elif base == "acl" and child > head and content(tree, child):
             words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
@@ -320,6 +320,12 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
     )
+
+
+def asked(tree: Tree, head: int, child: int) -> bool:
+    """Whether a question tells what a noun is about: "a sense [of how to build webs]"."""
+    question = tree.rel(child) == "nmod" and tree.lemma(child) in ("how", "why") and tree.upos(child) == "ADV"
+    return question and child > head and 2 < len(tree.subtree(child)) <= CONTENT
 
 
 def restricts(tree: Tree, head: int, child: int) -> bool:
