@@ -27,6 +27,7 @@ from kg.extract.standing import (
     marker,
     reading,
     stance_of,
+    suffered,
     unreal,
 )
 from kg.extract.valency import hyphenated, particles, reflexive
@@ -180,7 +181,7 @@ class Clauses:
             if inner:
                 self.inner[i] = inner
             return
-        passive = tree.one(i, "nsubj:pass", "aux:pass") is not None
+        passive = suffered(tree, i)
         if objects and not passive:
             context = replace(
                 here, subjects=tuple(x for o in objects[-1:] for x in tree.conjuncts(o)), stance=stance, lead=()
@@ -291,7 +292,7 @@ class Clauses:
     def prepositional(self, i: int, c: int, here: Context) -> Context:
         """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
         tree, lemma = self.tree, self.tree.lemma(i)
-        passive = tree.one(i, "nsubj:pass", "aux:pass") is not None
+        passive = suffered(tree, i)
         objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
         lemma = reading(tree, self.lexicon, i, c)

@@ -287,7 +287,7 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         return stance.within(modality)
     if stance.polarity == "negative" and verb and not lexicon.is_a(lemma, "OpinionVerb"):
         return replace(stance, polarity="positive").within("possible")  # not said: so it may be, or not
-    if relation == "xcomp" and tree.one(governor, "nsubj:pass", "aux:pass") is not None:
+    if relation == "xcomp" and suffered(tree, governor):
         return stance.within(modality or "possible")  # "is said to own": by whom, the text keeps to itself
     if relation == "xcomp" and lemma in ("claim", "profess", "pretend"):
         return stance.said_by(subject)
@@ -297,6 +297,14 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         within = modality if to else "planned" if past and not conditioned(tree, clause) else None
         return stance.within(within).said_by(subject)
     return stance.within(modality or ("planned" if to else None if verb else "possible")).said_by(subject)
+
+
+def suffered(tree: Tree, i: int) -> bool:
+    """Whether a verb is passive, with its auxiliary or without: "men | accused of plotting"."""
+    if tree.one(i, "nsubj:pass", "aux:pass") is not None:
+        return True
+    participle = tree.has(i, "VerbForm=Part") and tree.has(i, "Tense=Past") and tree.rel(i) in ("acl", "advcl")
+    return participle and tree.one(i, "aux", "obj", "nsubj") is None
 
 
 def conditioned(tree: Tree, i: int) -> bool:

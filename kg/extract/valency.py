@@ -58,13 +58,16 @@ def particles(tree: Tree, i: int) -> list[int]:
     adverbs = [c for c in tree.each(i, "advmod") if c > i]
     # "got the planes | back from | Dublin"
     for n in tree.each(i, "obl"):
-        adverbs += [a for a in tree.each(n, "advmod") if i < a < min(tree.each(n, "case"), default=0)]
+        before = [a for a in tree.each(n, "advmod") if i < a < min(tree.each(n, "case"), default=0)]
+        adverbs += [a for a in before if tree[a].text.lower() in ("back", "away")]  # not "up to a third"
     for c in sorted(adverbs):
         low = tree[c].text.lower()
         if tree.children[c] or c - 1 not in ends:
             continue
         wanting = tree.lemma(i) in COPULATIVE and c == i + 1 and low not in LOOSE and not low.endswith(("ly", "ward"))
         near = c - 1 == i or c - 1 in found
+        if not near and low in ("up", "down", "over", "off") and c + 1 < len(tree) and tree.upos(c + 1) == "ADP":
+            continue  # "sales | up to the third week"
         if low in (DIRECTION if near else SEPARABLE) or wanting:
             found.append(c)
             ends.add(c)

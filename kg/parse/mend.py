@@ -198,6 +198,27 @@ def gerund_of_subject(words: Words) -> None:
             attach(words, noun.index, gerund.index, "nsubj")
 
 
+def limit(words: Words) -> None:
+    """ "sales up to the third week": "up" goes with the limit behind it, not with the verb before the object."""
+    for word in words[1:-1]:
+        to = words[word.index + 1]
+        apart = word.deprel == "compound:prt" and word.index > word.head + 1
+        if apart and word.text.lower() == "up" and to.text == "to" and to.deprel == "case":
+            attach(words, word.index, to.head, "advmod")
+
+
+def whose_subject(words: Words) -> None:
+    """ "Turing, whose work laid the foundations": what is had, not the one who has it, is the clause's subject."""
+    for word in words:
+        clause = words[word.head]
+        if word.lemma != "whose" or word.deprel != "nmod:poss" or clause.deprel not in ("appos", "conj", "dep"):
+            continue
+        verbs = [c for c in children(words, clause.head, "acl:relcl") if c > clause.index]
+        if verbs and not children(words, verbs[0], "nsubj", "nsubj:pass"):
+            passive = children(words, verbs[0], "aux:pass")
+            attach(words, clause.index, verbs[0], "nsubj:pass" if passive else "nsubj")
+
+
 def speaker_between(words: Words) -> None:
     """ "Renault, Ghosn said, sold the stake": the name before the verb of speech is its subject, no second seller."""
     for word in words[:-2]:
@@ -285,6 +306,8 @@ RULES: tuple[Callable[[Words], None], ...] = (
     instrument,
     complex_preposition,
     gerund_of_subject,
+    whose_subject,
+    limit,
     speaker_between,
     titled_name,
     office_before_name,

@@ -147,3 +147,18 @@ def test_described_names_are_the_list() -> None:
     )
     assert ("Acme", "obj", "bought") in found
     assert ("firms", "nmod:desc", "Acme") in found
+
+
+def test_whose_noun_is_the_subject_of_its_clause() -> None:
+    """ "Acme, whose work laid it, grew": the work laid it, and Acme is no work."""
+    rest = "laid/VERB/acl:relcl/1 it/PRON/obj/5 ,/PUNCT/punct/1 grew/VERB/root/0"
+    found = arcs(f"Acme/PROPN/nsubj/8 ,/PUNCT/punct/4 whose/PRON/nmod:poss/4 work/NOUN/appos/1 {rest}")
+    assert found[3] == ("work", "nsubj", "laid")
+
+
+def test_a_limit_keeps_its_preposition() -> None:
+    """ "allowed sales up to May": the sale is up to May, and nothing is allowed up."""
+    found = arcs(
+        "It/PRON/nsubj/2 allowed/VERB/root/0 sales/NOUN/obj/2 up/ADP/compound:prt/2 to/ADP/case/6 May/PROPN/obl/2"
+    )
+    assert found[3] == ("up", "advmod", "May")
