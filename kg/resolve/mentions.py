@@ -268,8 +268,10 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
             if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
-        elif restricts(tree, head, child) or asked(tree, head, child):
+        elif restricts(tree, head, child):
             words |= set(tree.subtree(child))
+        elif question(tree, head, child):
+            words |= set(question(tree, head, child))
         elif base == "acl" and child > head and content(tree, child):
             words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
@@ -322,10 +324,16 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     )
 
 
-def asked(tree: Tree, head: int, child: int) -> bool:
-    """Whether a question tells what a noun is about: "a sense [of how to build webs]"."""
-    question = tree.rel(child) == "nmod" and tree.lemma(child) in ("how", "why") and tree.upos(child) == "ADV"
-    return question and child > head and 2 < len(tree.subtree(child)) <= CONTENT
+def question(tree: Tree, head: int, child: int) -> list[int]:
+    """The words of a question that tells what a noun is about: "a sense [of how to build webs]"; further clauses that
+    make it too long are left out."""
+    if tree.rel(child) != "nmod" or tree.lemma(child) not in ("how", "why") or tree.upos(child) != "ADV":
+        return []
+    inner, words = tree.each(child, "acl", "advcl"), set(tree.subtree(child, without=("punct",)))
+    for left_out in (("advcl", "parataxis"), ("conj", "cc")):
+        if len(words) > CONTENT:
+            words -= {w for c in inner for d in tree.each(c, *left_out) for w in tree.subtree(d)}
+    return sorted(words) if inner and child > head and len(words) <= CONTENT else []
 
 
 def restricts(tree: Tree, head: int, child: int) -> bool:
