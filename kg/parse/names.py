@@ -63,6 +63,18 @@ def run(words: Words, start: int) -> int:
     return end
 
 
+def origin(words: Words) -> None:
+    """ "the Singaporean fund Temara Holdings": an origin and a common noun are no name, but say what it is."""
+    for first, last, kind in list(names(words)):
+        plain = capital(words[first]) and not any(capital(words[i]) for i in range(first + 1, last + 1))
+        beside = last + 1 < len(words) and words[last + 1].ner.startswith("B-")
+        adjective = words[first].upos == "ADJ"
+        if last > first and plain and (adjective or (beside and words[first].upos == "PROPN")):
+            tag(words, first, first, "NORP" if adjective else kind)
+            for i in range(first + 1, last + 1):
+                words[i] = replace(words[i], ner="O", upos="NOUN" if words[i].upos == "PROPN" else words[i].upos)
+
+
 def generation(words: Words) -> None:
     """ "Martin King Jr.", "Martin King, Sr.": father and son are told apart."""
     for first, last, kind in list(names(words)):
@@ -145,4 +157,4 @@ def affiliation(words: Words) -> None:
                 break
 
 
-RULES: tuple[Callable[[Words], None], ...] = (generation, colon, prize, body, partners, affiliation)
+RULES: tuple[Callable[[Words], None], ...] = (origin, generation, colon, prize, body, partners, affiliation)

@@ -261,6 +261,8 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
         beside.append(tree[m.head].head)
     if tree.rel(m.head) == "conj" and m.type == "kgo:Person":  # "co-founder and chairman, Larry Ellison"
         beside += [i for i in tree.each(tree[m.head].head, "appos") if i > m.head]
+    # "its owner, the fund Acme": through the noun between
+    beside += [j for i in beside if i > m.head and tree.upos(i) == "NOUN" for j in tree.each(i, "appos", "flat")]
     if m.type == "kgo:Person" and not tree.has(m.head, "Number=Plur"):  # "founder and head, Ann Bell"
         bare = [c for c in tree.each(m.head, "conj") if not tree.each(c, "det")]
         beside += [i for c in bare for i in tree.each(c, "appos")]

@@ -162,3 +162,12 @@ def test_a_limit_keeps_its_preposition() -> None:
         "It/PRON/nsubj/2 allowed/VERB/root/0 sales/NOUN/obj/2 up/ADP/compound:prt/2 to/ADP/case/6 May/PROPN/obl/2"
     )
     assert found[3] == ("up", "advmod", "May")
+
+
+def test_origin_and_common_noun_are_no_name() -> None:
+    """ "the Riverian fund Acme": the tagger took the first two for a name, and the noun for a proper one."""
+    given = sentence("the/DET/det/3 Riverian/ADJ/amod/3 fund/PROPN/nsubj/5 Acme/PROPN/appos/3 grew/VERB/root/0")
+    tags = ["O", "B-ORG", "I-ORG", "B-ORG", "O"]
+    mended = mend(replace(given, words=tuple(replace(w, ner=t) for w, t in zip(given.words, tags, strict=True)))).words
+    assert [w.ner for w in mended] == ["O", "B-NORP", "O", "B-ORG", "O"]
+    assert mended[2].upos == "NOUN"
