@@ -22,6 +22,7 @@ DEEP = 5  # clauses up to which a subject is looked for
 PARALLEL = 0.15
 REPORTED = 2.0
 POSSESSOR = 1.0
+OWN = 1.0  # "Acme sold its shares"; people's things are as often another's
 
 
 def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
@@ -36,6 +37,11 @@ def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
         return objects[0]
     shared = relation in ("xcomp", "conj") or (relation == "advcl" and not tree.has(clause, "VerbForm=Fin"))
     return subject(tree, above, deep - 1) if shared else None
+
+
+def clause_of(tree: Tree, i: int) -> int:
+    """The verb of the clause that a word stands in."""
+    return next((a for a in tree.ancestors(i) if tree[a].upos in ("VERB", "AUX")), i)
 
 
 def barred(tree: Tree, i: int) -> frozenset[int]:
@@ -79,6 +85,9 @@ class Grammar:
         """What speaks for a subject, or its possessor, to be meant by the subject of a sentence not far behind."""
         here, there = self.tree(pronoun[0]), self.tree(other[0])
         i, j = pronoun[1], other[1]
+        if pronoun[0] == other[0] and here[i].text.lower() == "its" and not self.within_subject(*pronoun):
+            name = any(here[w].upos == "PROPN" for w in (j, *here.each(j, *BESIDE)))
+            return OWN * (name and subject(here, clause_of(here, i)) == j)
         if pronoun[0] - other[0] > 2 or there[j].deprel not in SUBJECTS:
             return 0.0
         if here[i].deprel == "nmod:poss":

@@ -126,6 +126,14 @@ def test_the_possessor_within_a_subject_is_rather_the_subject_before() -> None:
     assert chains(text, vectors((4, 0, 1.0), (4, 2, 1.5), words=7), blank()) == [[0, 4]]
 
 
+def test_its_thing_is_rather_its_subjects() -> None:
+    """ "Nokia grew, Alcatel sold its shares": Alcatel's, though a little more speaks for Nokia."""
+    rows = [("Nokia", "PROPN", 1, "nsubj"), ("grew", "VERB", 1, "root")]
+    sold = [("Alcatel", "PROPN", 3, "nsubj"), ("sold", "VERB", 1, "conj")]
+    text = [sentence(0, *rows, *sold, ("its", "PRON", 5, "nmod:poss"), ("shares", "NOUN", 3, "obj"))]
+    assert chains(text, vectors((4, 2, 1.0), (4, 0, 1.5), words=6), blank()) == [[2, 4]]
+
+
 def test_two_organisations_are_two() -> None:
     """Names without a word in common are no chain, but initials are their name."""
     rows = [("Nokia", "B-ORG"), ("Alcatel", "B-ORG"), ("European", "B-ORG"), ("Union", "I-ORG"), ("EU", "B-ORG")]
