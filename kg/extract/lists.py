@@ -24,7 +24,8 @@ def exemplified(tree: Tree, i: int) -> Iterator[tuple[int, int]]:
         kind = before(tree, min(tree.each(c, "case")))
         if kind is None or tree.lemma(kind) in VAGUE:
             continue
-        if tree.has(kind, "Number=Plur"):
+        one = tree.cases(c) == "such as" and any(tree.lemma(d) in ("a", "an") for d in tree.each(kind, "det"))
+        if one or tree.has(kind, "Number=Plur"):  # "a tool, such as a saw"
             yield from ((kind, x) for x in tree.conjuncts(c))
 
 
@@ -41,5 +42,5 @@ def instances(tree: Tree, i: int) -> Iterator[int]:
     parts = [n for n in tree.each(i, "nmod") if tree.cases(n) == "of" and tree.lemma(i) in AMOUNT]
     for kind, x in (pair for n in (i, *parts) for pair in exemplified(tree, n)):
         marked = next((c for c in (x, tree[x].head) if tree.cases(c)), x)
-        if kind in (i, *parts) and tree.cases(marked) in MEMBERS:
+        if kind in (i, *parts) and tree.has(kind, "Number=Plur") and tree.cases(marked) in MEMBERS:
             yield x
