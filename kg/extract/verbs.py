@@ -266,6 +266,7 @@ class Verb:
         meant = [(p, x) for p, x in [*around.places, *around.times] if lexicon.verb(self.lemma, p, self.particle)]
         directed = any(p in DIRECTED for p, _ in around.plain)
         plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]
+        plain = [(p, x) for p, x in plain if p != "as" or x > self.i or self.known.gap(self.i)]  # "As a student, …"
         return [*plain, *meant]
 
     def meaning(self, preposition: str) -> tuple[Sense, ...]:

@@ -116,7 +116,8 @@ class VerbGroup:
         if be is not None and any(tree.rel(w) == "mark" for w in self.words):  # "is to be opened"
             was = tree.has(be, "Tense=Past")
             return f"{past('be') if was else present('be', plural)} to {self.lemma}{particle}"
-        was = tree.has(be, "Tense=Past") if be is not None else self.past or self.lemma not in STATIVE
+        finite = be is not None and tree[be].text.lower() != "being"  # "after being asked by"
+        was = be is not None and tree.has(be, "Tense=Past") if finite else self.past or self.lemma not in STATIVE
         if self.lead or any(tree.rel(w) == "aux" for w in helpers):
             return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
         if any(tree.lemma(w) in ("not", "n't") for w in helpers):
