@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
-from kg.extract.control import addressee, content, steered, works
+from kg.extract.control import addressee, appointed, content, steered, works
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
@@ -267,6 +267,8 @@ class Clauses:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
+            if successors := appointed(tree, self.lexicon, i, c):
+                return replace(here, stance=stance, lead=(), subjects=tuple(map(self.known.stand, successors)))
             past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
             if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
                 return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based

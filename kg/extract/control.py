@@ -33,6 +33,13 @@ def steered(tree: Tree, lexicon: Lexicon, i: int) -> list[int]:
     return found + [c for c in kept if lexicon.is_a(reading(tree, lexicon, i, c), "DenyVerb")]
 
 
+def appointed(tree: Tree, lexicon: Lexicon, i: int, c: int) -> list[int]:
+    """Who succeeds somebody by participle `c`: whom verb `i` appoints, "named X chief, replacing Y"; else nobody."""
+    meant = [{sense.property for sense in lexicon.verb(tree.lemma(verb))} for verb in (i, c)]
+    named = "kgo:appoints" in meant[0] and "kgo:succeeds" in meant[1]
+    return [x for o in tree.each(i, "obj") for x in tree.conjuncts(o)] if named else []
+
+
 def works(tree: Tree, known: Arguments, i: int, c: int, subjects: Iterable[int]) -> bool:
     """Whether things do what clause `c` tells as the outcome of clause `i`: "boots leak, causing blisters"; of people
     it is the event: "he stayed, allowing us to rest"."""
