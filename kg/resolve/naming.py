@@ -61,6 +61,9 @@ class Persons:
             self.gender[normal(m.text)].add(self.title[place(m)])
             if (number := self.chain(m)) is not None:
                 self.linked[number].append(normal(m.text))
+        self.since: dict[str, Place] = {}
+        for m in names:
+            self.since[normal(m.text)] = min(place(m), self.since.get(normal(m.text), place(m)))
         self.first = next((normal(m.text) for m in names if m.type == "kgo:Person"), "")
 
     def chain(self, m: Mention) -> int | None:
@@ -73,6 +76,11 @@ class Persons:
         found = [p for p in fit if number is not None and p in self.linked[number]]
         return found[0] if len(found) == 1 else self.first if self.first in found else None
 
+    def introduced(self, m: Mention, fit: Sequence[str]) -> str | None:
+        """The only one of some full names that the text has told before a mention."""
+        found = [p for p in fit if self.since.get(p, place(m)) < place(m)]
+        return found[0] if len(found) == 1 else None
+
     def surname(self, m: Mention) -> str | None:
         """Whom a surname means that several bear; None where nobody or one only does."""
         name, title = normal(m.text), self.title.get(place(m), "")
@@ -83,7 +91,9 @@ class Persons:
             return None
         if len(told) == 1:
             return told[0]
-        return normal(titled_name(self.trees[m.sentence], m)) if both else self.near(m, fit) or name
+        if both:
+            return normal(titled_name(self.trees[m.sentence], m))
+        return self.near(m, fit) or self.introduced(m, fit) or name
 
     def first_names(self, keys: dict[Place, str]) -> None:
         """A bare first name is that of the one whom the document is about, if nobody else has it, or of a stranger."""

@@ -76,6 +76,23 @@ def test_surname_joins_full_name() -> None:
     assert (entity.id, entity.name) == ("person/Angela_Merkel", "Angela Merkel")
 
 
+def test_surname_is_whose_full_name_came_before() -> None:
+    """ "Angela Bell … Bell … Robert Bell": the second is Angela, whom the text has told of by then."""
+
+    def named(first: str) -> list[str]:
+        return [
+            row(1, first, first, "PROPN", "", 3, "nsubj", "B-PERSON"),
+            row(2, "Bell", "Bell", "PROPN", "", 1, "flat", "I-PERSON"),
+            row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
+        ]
+
+    found = resolved(
+        named("Angela"), [row(1, "Bell", "Bell", "PROPN", "", 2, "nsubj", "B-PERSON"), LEFT], named("Robert")
+    )
+    assert found.of(1, 0) is found.of(0, 0)
+    assert found.of(2, 0) is not found.of(0, 0)
+
+
 def test_country_has_one_name() -> None:
     """ "US" and "United States" are one place."""
     first = [row(1, "US", "US", "PROPN", "", 0, "root", "B-GPE")]
