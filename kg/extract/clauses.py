@@ -78,7 +78,8 @@ class Clauses:
         if tree.is_clause(i) and tree.rel(i) not in ("amod", "compound", "case", "mark"):
             return self.clause(i, context)
         for c in tree.children[i]:
-            if tree.rel(c) in ("acl", "conj", "parataxis", "ccomp", "advcl"):
+            able = tree.rel(c) == "xcomp" and tree.upos(i) == "ADJ"  # "Unable to pay, he left"
+            if able or tree.rel(c) in ("acl", "conj", "parataxis", "ccomp", "advcl"):
                 self.dependent(i, c, replace(context, lead=()), (i,) if tree.upos(i) in NOMINAL else ())
             else:
                 self.visit(c, context)

@@ -90,6 +90,9 @@ class VerbGroup:
         """The leading verb in finite form, if the text has a participle: "seeking to buy" becomes "sought to buy"."""
         first = self.lead[0]
         tree = self.tree
+        if tree.upos(first) == "ADJ":  # "unable to pay" was unable
+            be = ("were" if self.plural else "was") if self.past else present("be", self.plural)
+            return {first: f"{be} {tree[first].text.lower()}"}
         if (
             tree.upos(first) != "VERB"
             or tree.has(first, "VerbForm=Fin")

@@ -141,7 +141,8 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     joined = tree.each(i, "conj")
     shared = joined and all(c >= joined[0] for c in tree.children[i] if c > i)  # "predicting and fighting storms"
     for c in tree.each(i, "advcl", *(() if shared else ("conj", "cc"))):
-        below -= set(tree.subtree(c))
+        if tree.rel(c) != "advcl" or all(tree.lemma(m) != "from" for m in tree.each(c, "mark")):
+            below -= set(tree.subtree(c))  # but "preventing the firm from collapsing" is one
     start = [m for m in tree.each(i, "mark") if form_of(tree, i) == "to" and m == i - 1]
     words = [*start, i]
     while words[-1] + 1 in below:
