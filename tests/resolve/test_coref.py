@@ -93,6 +93,18 @@ def test_surname_is_whose_full_name_came_before() -> None:
     assert found.of(2, 0) is not found.of(0, 0)
 
 
+def test_title_is_no_first_name() -> None:
+    """ "Angela Bell … Mr. Bell … Bell": where the tagger took the title into a name, the surname is still Angela's."""
+    full = [
+        row(1, "Angela", "Angela", "PROPN", "", 3, "nsubj", "B-PERSON"),
+        row(2, "Bell", "Bell", "PROPN", "", 1, "flat", "I-PERSON"),
+        row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    titled = [full[0].replace("Angela", "Mr."), *full[1:]]
+    found = resolved(full, titled, [row(1, "Bell", "Bell", "PROPN", "", 2, "nsubj", "B-PERSON"), LEFT])
+    assert found.of(2, 0) is found.of(0, 0)
+
+
 def test_country_has_one_name() -> None:
     """ "US" and "United States" are one place."""
     first = [row(1, "US", "US", "PROPN", "", 0, "root", "B-GPE")]
