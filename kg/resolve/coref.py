@@ -87,6 +87,10 @@ class Discourse:
         called = {lexicon.denotes.get(noun, "") for noun in self.nouns.get(key, ())}
         return any(lexicon.is_kind(type, kind) for kind in kinds for type in (main, *called) if type)
 
+    def fits(self, key: str, tree: Tree, i: int, lexicon: Lexicon) -> bool:
+        """Whether an entity is of a kind that the pronoun `i` may mean in its place."""
+        return fits(tree, i, partial(self.is_a, key, lexicon=lexicon), lexicon)
+
 
 def description(tree: Tree, head: int) -> set[str]:
     """The common nouns by which the sentence calls what stands at `head`: "software company Oracle", "X, a bank"."""
@@ -174,8 +178,7 @@ def chained(
             key = known.get((other.sentence, other.head)) or (phrase_key(other) if other.kind == "nominal" else None)
             if other.kind != kind or key is None or key in barred or bound(tree, m, other):
                 continue
-            fit = fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon)
-            if fit and agrees(word, key, discourse, lexicon, other):
+            if discourse.fits(key, tree, m.head, lexicon) and agrees(word, key, discourse, lexicon, other):
                 if word in HE or word in SHE:
                     discourse.gender[key] = "he" if word in HE else "she"
                 return key
@@ -192,7 +195,7 @@ def suits(
 ) -> bool:
     """Whether what a pronoun's chain means may stand in its place, as far as is known."""
     keys = {known[other.sentence, other.head] for other in fellows if (other.sentence, other.head) in known}
-    return all(fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon) for key in keys)
+    return all(discourse.fits(key, tree, m.head, lexicon) for key in keys)
 
 
 def taken_up(
@@ -229,7 +232,7 @@ def pronoun(
     main = discourse.main_person(lexicon)
     speaking = tree.rel(m.head) == "nsubj" and lexicon.is_a(tree.lemma(tree[m.head].head), "SpeechVerb")
     for key, seen in discourse.seen.items():
-        fit = fits(tree, m.head, partial(discourse.is_a, key, lexicon=lexicon), lexicon)
+        fit = discourse.fits(key, tree, m.head, lexicon)
         if fit and agrees(word, key, discourse, lexicon) and (not speaking or can_speak(key, discourse, lexicon)):
             reach = m.sentence if key == main and (word in HE or word in SHE) else REACH
             near = [s for s in seen if m.sentence - s.mention.sentence <= reach]

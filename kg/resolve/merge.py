@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import OntologyError
-from kg.resolve.persons import ADDRESS
+from kg.resolve.persons import ADDRESS, PARTICLES
 from kg.settings import ontology_folder
 from kg.types import Entity
 
@@ -39,7 +39,6 @@ _NAMES = frozenset(f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("p
 _RESOURCE = "https://w3id.org/kg/id/"
 _LEGAL = frozenset("inc incorporated corp corporation ltd limited llc llp plc ag sa gmbh nv bv oyj ab spa kk".split())
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor".split())
-_PARTICLES = frozenset("van von der den bin ibn al el da di del della dos".split())
 _SMALL = frozenset("of the and for in on de des du la le et &".split())
 _ORGANIZATIONS = frozenset(("kgo:Organization", "kgo:Company", "kgo:Government"))
 _WIDE = _ORGANIZATIONS | {"kgo:Thing", "kgo:Product"}
@@ -231,7 +230,7 @@ def _without_middle(key: str) -> str | None:
 def _surname(key: str) -> str | None:
     """The last name, with what belongs to it ("van Gogh")."""
     words = [word for word in key.split() if word not in ("jr", "sr", "ii", "iii")]
-    start = next((i for i, word in enumerate(words) if word in _PARTICLES), len(words) - 1)
+    start = next((i for i, word in enumerate(words) if word in PARTICLES), len(words) - 1)
     return " ".join(words[start:]) if len(words) > 1 else None
 
 

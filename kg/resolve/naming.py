@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.mentions import normal
-from kg.resolve.persons import PARTICLES, address, aliases, bearers, shortens
+from kg.resolve.persons import COURTESY, PARTICLES, address, aliases, bearers, shortens
 from kg.types import Mention
 
 LEGAL = frozenset(
     "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa gmbh nv".split()
 )
-TITLES = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 PERSONAL = ("kgo:Person", "kgo:Thing")
 PLACES = ("kgo:Place", "kgo:Thing", "kgo:Organization", "kgo:Country", "kgo:Group")
 BODIES = ("kgo:Organization", "kgo:Company", "kgo:Government")
@@ -34,7 +33,7 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     for m in names:
         votes[normal(m.text)][m.type] += 1
     people = {n for n, types in votes.items() if " " in n and main_type(types) in PERSONAL}
-    people = {n for n in people if n.split()[0].lower() not in TITLES}  # "Mr. Bell" is no full name
+    people = {n for n in people if n.split()[0] not in COURTESY}  # "Mr. Bell" is no full name
     firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
     letters = {normal(m.text) for m in names if m.text.isupper()}
     canonical = {n: spelled(n, firms) if n in letters else n for n in votes}

@@ -15,9 +15,12 @@ from kg.types import Mention
 Place = tuple[int, int]
 PARTICLES = frozenset("van von der den de del della di da du dos bin ibn al el la le ter zu".split())
 GENERATIONS = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# titles that stand before a surname, and those that may be a part of the name: "Lady Gaga"
+COURTESY = {**dict.fromkeys("mr mr.".split(), "he"), **dict.fromkeys("mrs mrs. ms ms. miss".split(), "she")}
 ADDRESS = {
-    **dict.fromkeys("mr mr. sir lord".split(), "he"),
-    **dict.fromkeys("mrs mrs. ms ms. miss lady dame madam madame".split(), "she"),
+    **COURTESY,
+    **dict.fromkeys("sir lord".split(), "he"),
+    **dict.fromkeys("lady dame madam madame".split(), "she"),
 }
 CALLED = frozenset("name pseudonym alias nickname moniker".split())
 
