@@ -91,7 +91,8 @@ class Verb:
             return [*found, *becoming]
         if objects:
             return [*found, *self.beyond(objects[0])]
-        lost = (self.idiom is None and bool(self.direct)) or self.predicated()
+        # "did so in May" says what another verb does
+        lost = (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
 
     def suffered(self) -> list[Proposition]:
