@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-IRREGULAR = dict(
-    pair.split("/")
-    for pair in """
-be/was have/had do/did say/said go/went get/got make/made know/knew think/thought take/took see/saw come/came
-give/gave find/found tell/told become/became show/showed leave/left feel/felt put/put bring/brought begin/began
-keep/kept hold/held write/wrote stand/stood hear/heard let/let mean/meant set/set meet/met run/ran pay/paid sit/sat
-speak/spoke lie/lay lead/led read/read grow/grew lose/lost fall/fell send/sent build/built understand/understood
-draw/drew break/broke spend/spent cut/cut rise/rose drive/drove buy/bought wear/wore choose/chose seek/sought
-throw/threw catch/caught deal/dealt win/won forget/forgot lay/laid sell/sold fight/fought teach/taught eat/ate
-sing/sang hit/hit shoot/shot strike/struck swear/swore steal/stole shut/shut hide/hid beat/beat bear/bore bind/bound
-bid/bid fly/flew forbid/forbade freeze/froze hang/hung hurt/hurt light/lit overcome/overcame ride/rode ring/rang
-shake/shook sink/sank sleep/slept slide/slid spread/spread split/split swim/swam tear/tore wake/woke
-withdraw/withdrew undertake/undertook overthrow/overthrew oversee/oversaw undergo/underwent cost/cost quit/quit
-bet/bet cast/cast burst/burst lend/lent bend/bent feed/fed flee/fled arise/arose awake/awoke bite/bit bleed/bled
-blow/blew breed/bred cling/clung creep/crept dig/dug drink/drank fling/flung forgive/forgave forsake/forsook
-grind/ground kneel/knelt rend/rent rid/rid shed/shed shrink/shrank sling/slung slay/slew slit/slit speed/sped spin/spun
-spit/spat spring/sprang stick/stuck sting/stung stride/strode string/strung strive/strove sweep/swept swing/swung
-thrust/thrust tread/trod weave/wove weep/wept wind/wound wring/wrung behold/beheld beset/beset beget/begot
-broadcast/broadcast forecast/forecast wed/wed cleave/cleft
-""".split()
-)
-PREFIXES = ("re", "un", "under", "over", "out", "mis", "fore", "with", "up", "inter", "pre", "off", "in", "co", "by")
-REGULAR = frozenset({"relay", "inlay", "welcome", "relight", "behave"})
+from kg import irregular
+
 # of more than one syllable, the last of them stressed (or doubled all the same)
 DOUBLED = frozenset(
     """
@@ -36,17 +15,6 @@ equip worship kidnap handicap program unwrap outfit outwit debug unplug forget u
 )
 
 
-def irregular(lemma: str) -> str | None:
-    """An irregular past, with a prefix too: "undertook", "resold"."""
-    if lemma in IRREGULAR or lemma in REGULAR:
-        return IRREGULAR.get(lemma)
-    first, hyphen, last = lemma.rpartition("-")
-    if hyphen:
-        return f"{first}-{past(last)}"
-    bases = ((p, lemma.removeprefix(p)) for p in PREFIXES if lemma.startswith(p))
-    return next((p + IRREGULAR[base] for p, base in bases if base in IRREGULAR and len(base) > 2), None)
-
-
 def doubles(lemma: str) -> bool:
     """Whether the last consonant is doubled before an ending: "stopped", "preferring"."""
     short = len(lemma) > 1 and lemma[-2] in "aeiou" and lemma[-1] not in "aeiouwxy"
@@ -55,7 +23,10 @@ def doubles(lemma: str) -> bool:
 
 def past(lemma: str) -> str:
     """The simple past: "founded", "stopped", "wrote"."""
-    told = irregular(lemma)
+    first, hyphen, last = lemma.rpartition("-")
+    if hyphen:
+        return f"{first}-{past(last)}"
+    told = irregular.past(lemma)
     if told is not None:
         return told
     if lemma.endswith("e"):

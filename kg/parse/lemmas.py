@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import irregular
+
 
 def script(form: str, lemma: str) -> str:
     """The script that turns `form` into `lemma`; a lemma unlike its form becomes ``=lemma``."""
@@ -22,6 +24,11 @@ def script(form: str, lemma: str) -> str:
     if shared == 0 or (keeps and len(base) - shared > 4):
         return f"={lemma}"
     return f"{len(base) - shared}+{lemma[shared:]}|{'k' if keeps else 'l'}"
+
+
+def keeps_case(rule: str) -> bool:
+    """Whether a script leaves capitals as they are."""
+    return rule.endswith("|k")
 
 
 def apply(rule: str, form: str) -> str:
@@ -60,11 +67,22 @@ def likely(lemma: str, form: str, upos: str, vocabulary: frozenset[str]) -> str:
     low = form.lower()
     if upos == "PROPN":  # a name is a name in careless writing too
         return form.title() if lemma == form == low and len(form) > 2 and form.isalpha() else lemma
-    if lemma.lower() == low or lemma in vocabulary:
+    if lemma in vocabulary:
         return lemma
+    same = lemma.lower() == low
+    told = irregular.lemma(low, upos, compounds=not same) if not same or low not in vocabulary else None
+    if told or same:
+        return told or lemma
     regular = list(regulars(low, upos))
-    found = next((made for made in regular if made in vocabulary), None)
+    found = next((made for made in regular if made in vocabulary or base(made) in vocabulary), None)
     return found or (regular[0] if regular else lemma)
+
+
+def base(lemma: str) -> str:
+    """A lemma without its prefix: "overstate" is made like "state"."""
+    return next(
+        (lemma.removeprefix(p) for p in irregular.PREFIXES if lemma.startswith(p) and len(lemma) > len(p) + 3), lemma
+    )
 
 
 def regulars(form: str, upos: str) -> Iterator[str]:

@@ -129,9 +129,12 @@ class Network:
         )  # fmt: skip
 
     def _lemma(self, word: str, upos: str, rule: str) -> str:
-        """A word's lemma: what the treebanks always give it, else what the edit script makes of it, if likely."""
+        """A word's lemma: what the treebanks always give it, else what the edit script makes of it, if likely.
+
+        A capital that the script keeps ("the Second Army") is none of a sentence's start.
+        """
         known = self.lemmas.get(f"{word.lower()}|{upos}")
-        if known:
+        if known and not (word[:1].isupper() and lemmas.keeps_case(rule)):
             return known
         return lemmas.likely(lemmas.apply(rule, word), word, upos, self.vocabulary)
 

@@ -34,3 +34,19 @@ def test_script_generalises() -> None:
 def test_a_lemma_is_a_likely_word(lemma: str, form: str, upos: str, expected: str) -> None:
     """A script that makes no word gives way to a regular lemma."""
     assert likely(lemma, form, upos, frozenset({"library", "praise", "1e"})) == expected
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form", "upos", "expected"),
+    [
+        ("sa", "sang", "VERB", "sing"),
+        ("mistoo", "mistook", "VERB", "mistake"),
+        ("fled", "fled", "VERB", "flee"),
+        ("horseme", "horsemen", "NOUN", "horseman"),
+        ("specimen", "specimen", "NOUN", "specimen"),
+        ("overstat", "overstating", "VERB", "overstate"),
+    ],
+)
+def test_an_irregular_form_has_its_lemma(lemma: str, form: str, upos: str, expected: str) -> None:
+    """No script learned from other words lemmatises a strong verb or plural."""
+    assert likely(lemma, form, upos, frozenset({"state", "take"})) == expected
