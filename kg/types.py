@@ -46,7 +46,8 @@ class Document:
 
     `name` identifies the document in a store (a relative path, a URL, or the id of a JSONL record). `origin` maps
     `text` to the source where a reader dropped markup: sorted ``(offset in text, offset in source)`` pairs, each
-    holding up to the next; empty when text and source are the same.
+    holding up to the next; empty when text and source are the same. `quoted` are the characters of `text` that a
+    document sets apart as another's words: block quotations.
     """
 
     name: str
@@ -54,11 +55,12 @@ class Document:
     title: str | None = None
     date: date | None = None
     origin: tuple[tuple[int, int], ...] = ()
+    quoted: tuple[Span, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256 of everything that extraction depends on, so that a changed document is noticed."""
-        parts = (self.name, self.text, self.title or "", str(self.date or ""), repr(self.origin))
+        parts = (self.name, self.text, self.title or "", str(self.date or ""), repr(self.origin), repr(self.quoted))
         return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def locate(self, span: Span) -> Span:

@@ -14,7 +14,8 @@ class Arguments:
         self.tree, self.resolution = tree, resolution
         self.stands: dict[int, int] = {}
         self.antecedent: dict[int, int] = {}
-        self.deeds: dict[int, Entity] = {}
+        self.given: dict[int, Entity] = {}
+        """What the discourse gives to a word: the deed that "this" takes up, the speaker who says "I"."""
 
     def relate(self, clause: int, noun: int) -> None:
         """Notes that `clause` is a relative clause on `noun`: its relative pronouns stand for the noun."""
@@ -40,8 +41,8 @@ class Arguments:
 
     def entity(self, i: int) -> Entity | None:
         """The entity at word `i`, a name's lower words included."""
-        if i in self.deeds:
-            return self.deeds[i]
+        if i in self.given:
+            return self.given[i]
         found = self.resolution.of(self.tree.sentence.index, self.stand(i))
         if found is None and self.tree.rel(i) in ("flat", "compound") and self.tree.name_at(i):
             return self.resolution.of(self.tree.sentence.index, self.tree[i].head)

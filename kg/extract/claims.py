@@ -16,7 +16,7 @@ from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
-from kg.extract.quotes import SOMEONE, quotations
+from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
@@ -39,11 +39,12 @@ def extract(
     """All claims of a document, in the order of its text."""
     found: list[Claim] = []
     deed: Entity | None = None
-    for tree, quotation in zip(trees, quotations(document.text, trees, resolution, lexicon), strict=True):
+    for tree, quotation in zip(trees, quotations(document, trees, resolution, lexicon), strict=True):
         known = Arguments(tree, resolution)
-        known.deeds |= dict.fromkeys(taking_up(tree), deed) if deed is not None else {}
+        known.given |= dict.fromkeys(taking_up(tree), deed) if deed is not None else {}
+        known.given |= quotation.selves(tree)
         clauses = Clauses(tree, lexicon, known, quotation)
-        writer = Writer(document, tree, known, lexicon, model)
+        writer = Writer(document, tree, known, lexicon, model, quotation)
         nouns = Nouns(tree, lexicon, known, quotation)
         found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses), *lifespans(known)]))
         deed = writer.deed(clauses)
@@ -69,8 +70,11 @@ def office(holder: Entity) -> Entity:
 class Writer:
     """Writes one sentence's propositions as claims."""
 
-    def __init__(self, document: Document, tree: Tree, known: Arguments, lexicon: Lexicon, model: str) -> None:
+    def __init__(
+        self, document: Document, tree: Tree, known: Arguments, lexicon: Lexicon, model: str, quotation: Quotation
+    ) -> None:
         self.document, self.tree, self.known, self.lexicon, self.model = document, tree, known, lexicon, model
+        self.quotation = quotation
 
     def claims(self, propositions: Iterable[Proposition]) -> Iterator[Claim]:
         """The propositions whose parts are all known."""
@@ -143,15 +147,12 @@ class Writer:
             and not target.named
         ):
             target = office(target)
-        standing = self.standing(p.stance)
-        if standing is None:
-            return None
         return Claim(
             subject,
             relation,
             target,
             p.predicate,
-            standing,
+            self.standing(p.stance),
             self.evidence(p),
             self.confidence(p, subject, target, sense),
             sense.property if sense else None,
@@ -286,11 +287,14 @@ class Writer:
             None,
         )
 
-    def standing(self, stance: Stance) -> Standing | None:
-        """The stance with its source as an entity; None where the source is a pronoun that nothing resolves."""
+    def standing(self, stance: Stance) -> Standing:
+        """The stance with its source as an entity; a pronoun that nothing resolves is the speaker of what it stands in,
+        or someone."""
         if stance.source is None:
             return Standing(stance.polarity, stance.modality)
         source = self.entity(stance.source)
+        if source is None and isinstance(stance.source, int):
+            source = self.quotation.speakers.get(stance.source)
         return Standing(stance.polarity, stance.modality, source or SOMEONE)
 
     def evidence(self, p: Proposition) -> Evidence:

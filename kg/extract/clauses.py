@@ -92,8 +92,8 @@ class Clauses:
         if outer is not None and marker(tree, i) and not arranged(tree, i, self.lexicon):  # "the question is whether …"
             context = replace(context, stance=governed(tree, self.lexicon, outer, i, context.stance, None))
         stance = attributed(tree, self.known, self.lexicon, i, stance_of(tree, i, context.stance, self.lexicon))
-        if i in self.quotation.words and stance.source is None:
-            stance = stance.said_by(self.quotation.speaker)
+        if stance.source is None:
+            stance = stance.said_by(self.quotation.speakers.get(i))
         subjects = self.subjects(i, context)
         here = replace(
             context,

@@ -309,6 +309,5 @@ class Nouns:
         words: tuple[int, ...],
     ) -> Proposition:
         """A proposition of a noun phrase: actual, and its speaker's if it stands in somebody's words."""
-        said = any(w in self.quotation.words for w in words)
-        stance = Stance(source=self.quotation.speaker if said else None)
+        stance = Stance(source=next((self.quotation.speakers[w] for w in words if w in self.quotation.speakers), None))
         return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)

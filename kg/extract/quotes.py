@@ -2,94 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kg.extract.marks import OPENING, STRAIGHT, Place, quoted
 from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
+from kg.read.layout import paragraphs
 from kg.resolve.entities import Resolution
-from kg.types import Entity
+from kg.types import Document, Entity
 
-OPENING, CLOSING = frozenset("“«„"), frozenset("”»")
-STRAIGHT = frozenset({'"', "''", "``"})
 SOMEONE = Entity("thing/unnamed_source", "unnamed source", "kgo:Agent", False, ("unnamed source",))
-# fewer words in quotation marks are a name or a doubt, not a statement
-STATEMENT = 4
+SELF = frozenset("i me my myself".split())
+LONGEST_TAG = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The stance that a sentence starts from, the words of it that are quoted, and who speaks them."""
+    """The stance that a sentence starts from, and who speaks each word of it that is quoted."""
 
-    stance: Stance
-    words: frozenset[int]
-    speaker: Entity
+    stance: Stance = ASSERTED
+    speakers: Mapping[int, Entity] = field(default_factory=dict)
+
+    def selves(self, tree: Tree) -> dict[int, Entity]:
+        """The words by which a person who speaks means himself."""
+        said = ((i, who) for i, who in self.speakers.items() if tree[i].text.lower() in SELF)
+        return {i: who for i, who in said if who.type == "kgo:Person"}
 
 
-def quotations(text: str, trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon) -> list[Quotation]:
-    """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted.
+def quotations(
+    document: Document, trees: Sequence[Tree], resolution: Resolution, lexicon: Lexicon
+) -> Iterator[Quotation]:
+    """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted."""
+    speakers, left = Speakers(document, resolution, lexicon), list(trees)
+    for span in paragraphs(document.text):
+        here = [tree for tree in left if tree.sentence.start < span.end]
+        left = left[len(here) :]
+        if here:
+            yield from speakers.read(here)
 
-    The speaker is named in the sentence itself, introduced by the one before ("X wrote:"), or goes on speaking; else
-    it is someone. A new paragraph ends a quotation, unless it opens with a quotation mark again. A paragraph without
-    marks is quoted if the one before introduced it: "X wrote:".
+
+class Speakers:
+    """Goes from paragraph to paragraph and gives each quotation to who speaks it.
+
+    The speaker is named in a sentence of the quotation or in a tag behind it ("asked Weber."), or has spoken before in
+    the paragraph; else it is someone. A paragraph that opens with a mark may go on with what the one before quoted. One
+    without marks is quoted whole if the document sets it apart, or if a colon before it introduced it: "X wrote:", or,
+    where somebody says "I" in it, whatever led to it.
     """
-    found: list[Quotation] = []
-    inside, speaker, introduced, end, began, quoting, block = False, SOMEONE, False, 0, 0, False, False
-    for tree in trees:
-        if "\n\n" in text[end : tree.sentence.start].replace("\r", ""):
-            inside, quoting = False, inside
-            block = introduced and text[end - 1 : end] == ":" and tree[0].text not in OPENING | STRAIGHT
-        end = tree.sentence.span.end
-        goes_on = inside
-        quoted, inside = quoted_words(tree, inside)
-        if block:
-            quoted = frozenset(range(len(tree)))
-        said_by = speaker_of(tree, resolution, lexicon, quoted)
-        continues = quoting and tree[0].text in OPENING | STRAIGHT  # "…," said X. "…"
-        if said_by is not None or not (goes_on or introduced or continues or block):
-            speaker = said_by or SOMEONE
-        root = tree.roots[0] if tree.roots else 0
-        silent = root in quoted and said_by is None
-        if goes_on and said_by is not None:  # the speaker is named at the quotation's end
-            for k in range(len(found) - 1, began - 1, -1):
-                if found[k].speaker is SOMEONE:
-                    source = said_by if found[k].stance.source is SOMEONE else found[k].stance.source
-                    found[k] = Quotation(Stance(source=source), found[k].words, said_by)
-        if inside and not goes_on:
-            began = len(found)
-        found.append(Quotation(Stance(source=speaker) if silent else ASSERTED, quoted, speaker))
-        quoting = bool(quoted)
-        introduced = said_by is not None and tree[len(tree) - 1].text in (":", ",")
-    return found
+
+    def __init__(self, document: Document, resolution: Resolution, lexicon: Lexicon) -> None:
+        self.document, self.resolution, self.lexicon = document, resolution, lexicon
+        self.last: Entity | None = None
+        self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
+
+    def read(self, trees: Sequence[Tree]) -> Iterator[Quotation]:
+        """The quotations of a paragraph's sentences."""
+        marked = trees[0][0].text in OPENING | STRAIGHT
+        apart = any(span.overlaps(trees[0].sentence.span) for span in self.document.quoted)
+        apart = apart or (self.colon and any(word.text in ("I", "my") for tree in trees for word in tree.words))
+        if not (apart or self.introduced or self.unfinished or (marked and self.quoting)):
+            self.last = None
+        found = quoted(trees, self.unfinished)
+        runs = [q.words for q in found]
+        if apart or (self.introduced and not marked):
+            runs = [tuple((k, i) for k, tree in enumerate(trees) for i in range(len(tree)))]
+        words = [{i for run in runs for at, i in run if at == k} for k in range(len(trees))]
+        named: Entity | None = None
+        for k, tree in enumerate(trees):
+            named, speakers = self.named(tree, words[k], words[k]), dict[int, Entity]()
+            for run in runs:
+                if any(at == k for at, _ in run):
+                    self.last = self.speaker(trees, run, words)
+                    speakers |= {i: self.last for at, i in run if at == k}
+            self.last = self.last if speakers else named or self.last
+            silent = [root for root in tree.roots if root in speakers and named is None]
+            yield Quotation(Stance(source=speakers[silent[0]]) if silent else ASSERTED, speakers)
+        self.quoting, self.unfinished = bool(words[-1]), any(q.unfinished for q in found)
+        self.colon = trees[-1][len(trees[-1]) - 1].text == ":"
+        self.introduced = self.colon and named is not None
+
+    def speaker(self, trees: Sequence[Tree], run: Sequence[Place], words: Sequence[Collection[int]]) -> Entity:
+        """Who speaks a quotation; who spoke last only if it is a sentence and no piece of one."""
+        places = sorted({k for k, _ in run})
+        own = [self.named(trees[k], {i for at, i in run if at == k}, words[k]) for k in places]
+        behind = places[-1] + 1
+        if behind < len(trees) and len(trees[behind]) <= LONGEST_TAG and tag(trees[behind]):
+            own.append(self.named(trees[behind], (), words[behind]))
+        told = [who for who in own if who is not None]
+        whole = any((k, root) in run for k in places for root in trees[k].roots)
+        before = self.last if whole and not told else None
+        return next((who for who in told if who is not SOMEONE), before) or SOMEONE
+
+    def named(self, tree: Tree, words: Collection[int], silent: Collection[int]) -> Entity | None:
+        """Whom a sentence names as speaking certain words of it: the subject of the verb that they hang on, or of the
+        nearest verb of speech, or according to whom it is; `silent` are all that it quotes, and name nobody."""
+        verbs = [w.index for w in tree.words if w.upos == "VERB" and w.index not in silent]
+        told = [v for v in verbs if governs(tree, v, words)]
+        told += sorted(
+            (v for v in verbs if self.lexicon.is_a(tree.lemma(v), "SpeechVerb") and v not in told),
+            key=lambda v: min((abs(v - i) for i in words), default=0),
+        )
+        tellers = [t for v in told if (t := teller(tree, v)) is not None]
+        tellers += [w.index for w in tree.words if tree.cases(w.index).startswith("according")]
+        found = (self.resolution.of(tree.sentence.index, t) for t in tellers if t not in silent)
+        return next((e for e in found if e is not None), SOMEONE if told else None)
 
 
-def quoted_words(tree: Tree, inside: bool) -> tuple[frozenset[int], bool]:
-    """The words of a sentence within quotation marks, and whether the quotation goes on after it."""
-    runs: list[list[int]] = [[]]
-    for word in tree.words:
-        if word.text in OPENING or (word.text in STRAIGHT and opens(tree, word.index, inside)):
-            inside = True
-            runs.append([])
-        elif word.text in CLOSING or word.text in STRAIGHT:
-            inside = False
-        elif inside:
-            runs[-1].append(word.index)
-    whole = len(tree) - 2
-    return frozenset(i for run in runs if len(run) >= min(STATEMENT, whole) for i in run), inside
+def governs(tree: Tree, v: int, words: Collection[int]) -> bool:
+    """Whether quoted words hang on a verb as what is said, or it on them: "…, he recalled"."""
+    above = tree.rel(v) == "parataxis" and tree[v].head in words
+    return above or any(c in words for c in tree.each(v, "ccomp", "parataxis"))
 
 
-def opens(tree: Tree, i: int, inside: bool) -> bool:
-    """Whether a straight mark opens: after a blank and before a word; where spacing does not tell, in turn."""
-    blank_before = i == 0 or tree[i - 1].end < tree[i].start
-    blank_after = i + 1 == len(tree) or tree[i].end < tree[i + 1].start
-    return not inside if blank_before == blank_after else blank_before
+def teller(tree: Tree, v: int) -> int | None:
+    """Who does what a verb of speech tells: its subject or, of a passive, its agent; else the subject of what it hangs
+    on: "went on to say", "wrote back, saying", "was quoted as saying"."""
+    if tree.one(v, "aux:pass", "nsubj:pass") is not None:
+        return tree.one(v, "obl:agent")
+    subject, head = tree.one(v, "nsubj"), tree[v].head
+    if (subject is None and tree.rel(v) == "acl") or (subject is not None and tree.has(subject, "PronType=Rel")):
+        return head
+    aim = tree.rel(v) == "advcl" and tree.has(v, "VerbForm=Inf")
+    if subject is None and tree.rel(v) in ("conj", "xcomp", "advcl") and not aim:
+        return tree.one(head, "nsubj", "nsubj:pass") or teller(tree, head)
+    return subject
 
 
-def speaker_of(tree: Tree, resolution: Resolution, lexicon: Lexicon, quoted: frozenset[int]) -> Entity | None:
-    """Who speaks, if the sentence says so outside its quotation."""
-    for word in tree.words:
-        if word.index not in quoted and word.upos == "VERB" and lexicon.is_a(tree.lemma(word.index), "SpeechVerb"):
-            subject = tree.one(word.index, "nsubj")
-            return (resolution.of(tree.sentence.index, subject) if subject is not None else None) or SOMEONE
-    return None
+def tag(tree: Tree) -> bool:
+    """Whether a sentence only says who has spoken: "asked Weber." """
+    root = tree.roots[0] if tree.roots else 0
+    return tree.one(root, "nsubj") is not None and tree.one(root, "obj", "ccomp", "xcomp", "advcl") is None

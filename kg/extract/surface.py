@@ -13,8 +13,8 @@ from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clauses
 from kg.extract.nouns import Nouns
 from kg.extract.obliques import DISCOURSE
-from kg.extract.proposition import ASSERTED, Argument, Proposition, certainty
-from kg.extract.quotes import SOMEONE, Quotation
+from kg.extract.proposition import Argument, Proposition, certainty
+from kg.extract.quotes import Quotation
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.entities import resolve
@@ -54,7 +54,7 @@ class Everything(Arguments):
 def surface(tree: Tree, lexicon: Lexicon, *, binary: bool = False) -> Iterator[Tuple]:
     """The tuples of one sentence, each once; if `binary` of two arguments, a further phrase making another tuple."""
     known = Everything(tree, resolve("", [tree], lexicon))
-    quotation = Quotation(ASSERTED, frozenset(), SOMEONE)
+    quotation = Quotation()
     clauses = Clauses(tree, lexicon, known, quotation)
     found = [*clauses.found, *Nouns(tree, lexicon, known, quotation).read()]
     worder = Surface(tree, known, LOOSE | {"acl"} if binary else LOOSE)

@@ -137,10 +137,12 @@ def under_way(tree: Tree, i: int) -> bool:
 
 
 def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = None) -> str:
-    """Words as text; some said otherwise, and clitics spelled out: "'s" is "is" or "has", "'ll" is "will"."""
-    instead = instead or {}
+    """Words as text; some said otherwise, clitics spelled out ("'s" is "is" or "has", "'ll" is "will"), and what "I" do
+    told of a third person."""
+    order = sorted(set(words))
+    instead = {w: present(tree.lemma(w)) for w in order if first_person(tree, w)} | (instead or {})
     parts: list[str] = []
-    for run in runs(sorted(set(words))):
+    for run in runs(order):
         if run[0] in instead:
             parts += [instead[run[0]], tree.text(run[1:])]
             continue
@@ -156,6 +158,11 @@ def worded(tree: Tree, words: Iterable[int], instead: dict[int, str] | None = No
             clitic = "has"
         parts += [clitic, tree.text(run[1:])] if clitic else [tree.text(run)]
     return " ".join(part for part in parts if part)
+
+
+def first_person(tree: Tree, i: int) -> bool:
+    """Whether a verb has the form that goes with "I"."""
+    return all(tree.has(i, feature) for feature in ("Person=1", "Number=Sing", "Tense=Pres", "VerbForm=Fin"))
 
 
 def runs(indices: list[int]) -> Iterator[list[int]]:

@@ -20,7 +20,7 @@ from kg.errors import ReadError
 from kg.read.encoding import decode
 from kg.read.front import date_of, parse_date, title_of
 from kg.read.origin import Excerpts
-from kg.types import Document
+from kg.types import Document, Span
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -40,6 +40,7 @@ _BLOCK_TAGS = frozenset(
     th thead tr ul""".split()
 )
 _FURNITURE = frozenset(("nav", "header", "footer", "aside", "form"))
+_QUOTATION = "blockquote"
 _BULLET = re.compile(r"^- ")
 _ANCHOR = 20
 _SILENT = logging.NullHandler()
@@ -52,6 +53,7 @@ class _Line:
     chars: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     furniture: bool = False
+    quoted: bool = False
 
     def add(self, text: str, source: int, *, same: bool = False) -> None:
         """Append characters that start at `source`, or (an entity's) all stand there.
@@ -87,15 +89,24 @@ def read_html(name: str, data: bytes, encoding: str | None) -> Document:
     source = decode(data, encoding, declared=declared[1].decode("ascii", "replace") if declared else None)
     page = list(_lines(source))
     paragraphs, title, day = _main_text(source)
-    excerpts = Excerpts()
+    excerpts, quoted = Excerpts(), []
     for line, start, end in _aligned(page, paragraphs) or _visible(page):
         excerpts.gap()
+        if line.quoted:
+            quoted.append(Span(excerpts.length, excerpts.length + end - start))
         for char, offset in zip(line.chars[start:end], line.offsets[start:end], strict=True):
             excerpts.add(char, offset)
     if not excerpts.length:
         raise ReadError("there is no text on the page")
     text = excerpts.text
-    return Document(name, text, title=title or title_of(text), date=day or date_of(text), origin=excerpts.origin)
+    return Document(
+        name,
+        text,
+        title=title or title_of(text),
+        date=day or date_of(text),
+        origin=excerpts.origin,
+        quoted=tuple(quoted),
+    )
 
 
 def _lines(source: str) -> Iterator[_Line]:
@@ -109,7 +120,7 @@ def _lines(source: str) -> Iterator[_Line]:
         if tag in _BLOCK_TAGS:
             yield from _finished(line)
             _enter(inside, tag, closes=bool(token["close"]))
-            line = _Line(furniture=bool(inside))
+            line = _Line(furniture=any(name in _FURNITURE for name in inside), quoted=_QUOTATION in inside)
         elif token["entity"]:
             _add_entity(line, token["entity"], token.start())
         elif token["text"] or token["blank"]:
@@ -126,8 +137,8 @@ def _add_entity(line: _Line, written: str, at: int) -> None:
 
 
 def _enter(inside: list[str], tag: str, *, closes: bool) -> None:
-    """Keep the stack of furniture elements that are open."""
-    if tag not in _FURNITURE:
+    """Keep the stack of the furniture and quotations that are open."""
+    if tag not in _FURNITURE and tag != _QUOTATION:
         return
     if not closes:
         inside.append(tag)

@@ -13,7 +13,7 @@ from kg.errors import ReadError
 from kg.read.encoding import BOM, decode
 from kg.read.front import date_of, parse_date
 from kg.read.origin import Excerpts
-from kg.types import Document
+from kg.types import Document, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -37,7 +37,7 @@ def read_markdown(name: str, data: bytes, encoding: str | None) -> Document:
     front = _FRONT_MATTER.match(source, start)
     fields = {key.lower(): value.strip() for key, _, value in _FIELD.findall(front[0])} if front else {}
     excerpts = Excerpts()
-    first_heading = _fill(excerpts, source, front.end() if front else start)
+    first_heading, quoted = _fill(excerpts, source, front.end() if front else start)
     text = excerpts.text
     if not text.strip():
         raise ReadError("there is no prose in the file, only markup, code or tables")
@@ -47,6 +47,7 @@ def read_markdown(name: str, data: bytes, encoding: str | None) -> Document:
         title=fields.get("title") or first_heading,
         date=_day(fields.get("date", "")) or date_of(text),
         origin=excerpts.origin,
+        quoted=quoted,
     )
 
 
@@ -54,17 +55,19 @@ def _day(value: str) -> date | None:
     return parse_date(value) or parse_date(value[:10])
 
 
-def _fill(excerpts: Excerpts, source: str, start: int) -> str | None:
-    """Add the prose of `source` from `start`; returns its first heading of the first level."""
+def _fill(excerpts: Excerpts, source: str, start: int) -> tuple[str | None, tuple[Span, ...]]:
+    """Add the prose of `source` from `start`; returns its first heading of the first level, and what is quoted."""
     lines = [start, *accumulate((len(line) for line in _LINE.findall(source[start:])), initial=start)][1:]
-    title = None
-    for opener, inline in _blocks(_parser().parse(source[start:])):
-        before = excerpts.length
+    title, quoted = None, []
+    for opener, inline, within in _blocks(_parser().parse(source[start:])):
         excerpts.gap()
+        before = excerpts.length
         _add(excerpts, inline, source, lines[inline.map[0]] if inline.map else start)
+        if within:
+            quoted.append(Span(before, excerpts.length))
         if title is None and opener.type == "heading_open" and opener.tag == "h1":
             title = " ".join(excerpts.text[before:].split()) or None
-    return title
+    return title, tuple(quoted)
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +78,14 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("text_join")
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    """Each block of prose: the token that opens it, and its content."""
-    in_table = False
+def _blocks(tokens: list[Token]) -> Iterator[tuple[Token, Token, bool]]:
+    """Each block of prose: the token that opens it, its content, and whether it stands in a quotation."""
+    in_table, quotations = False, 0
     for opener, token in pairwise(tokens):
         in_table = (in_table or opener.type == "table_open") and opener.type != "table_close"
+        quotations += (opener.type == "blockquote_open") - (opener.type == "blockquote_close")
         if token.type == "inline" and not in_table and token.content.strip():
-            yield opener, token
+            yield opener, token, quotations > 0
 
 
 def _add(excerpts: Excerpts, inline: Token, source: str, at: int) -> None:

@@ -1,7 +1,14 @@
-"""Quotations over paragraphs."""
+"""Quotations over paragraphs, and the marks that make them."""
 
 from __future__ import annotations
 
+from kg.extract import extract
+from kg.extract.marks import quoted
+from kg.lexicon import load_lexicon
+from kg.parse.tree import Tree
+from kg.resolve.entities import resolve
+from kg.settings import Settings
+from kg.types import Document, Sentence, Word
 from tests.extract.test_sentences import claims_of
 from tests.extract.trees import read, written
 
@@ -27,3 +34,47 @@ def test_a_paragraph_that_is_introduced_is_quoted() -> None:
         for c in claims_of(introduction, first, second, text="Weber wrote:\n\nAcme sold Basil.\n\nAcme sold Basil.")
     ]
     assert told == ["Acme | sold | Basil : kgo:sold [by Weber]", "Acme | sold | Basil : kgo:sold"]
+
+
+def test_what_a_document_sets_apart_is_quoted() -> None:
+    """A block quotation is its speaker's, or somebody's, whatever stands before it."""
+    first, second = read(SOLD), read(SOLD, 1, len("Acme sold Basil.\n\n"))
+    lexicon = load_lexicon(Settings().ontology_files)
+    document = Document("test", "Acme sold Basil.\n\nAcme sold Basil.", quoted=(second.span,))
+    trees = [Tree(first), Tree(second)]
+    found = extract(document, trees, resolve(document.name, trees, lexicon), lexicon, "test")
+    assert [written(c) for c in found] == [
+        "Acme | sold | Basil : kgo:sold",
+        "Acme | sold | Basil : kgo:sold [by unnamed source]",
+    ]
+
+
+def spoken(*texts: str) -> list[str]:
+    """What a paragraph quotes, each sentence given with blanks between its words, and `_` where the text has none."""
+    trees, at = [], 0
+    for number, text in enumerate(texts):
+        words = []
+        for k, form in enumerate(text.split()):
+            glued, form = form.startswith("_"), form.lstrip("_")
+            at += 0 if glued else 1
+            mark = form in "\"'“”‘’.,"
+            words.append(Word(k, form, form, "PUNCT" if mark else "X", "", 0, "dep", "O", at, at + len(form)))
+            at += len(form)
+        trees.append(Tree(Sentence(number, text, words[0].start, tuple(words))))
+    return [" ".join(trees[k][i].text for k, i in q.words) for q in quoted(trees)]
+
+
+def test_marks_are_paired_over_a_paragraph() -> None:
+    """Each second mark closes; where one is missing, blanks tell, and the author's words stay his own."""
+    assert spoken('" _so be it then _"', "he left", '" _so it was done _"') == ["so be it then", "so it was done"]
+    assert spoken('" _so be it then "', "he left and slept") == ["so be it then"]  # a blank too many
+    assert spoken('he left _"', '" _so be it then _"') == ["so be it then"]  # a mark too many
+    assert spoken('he said " _so be it then', "he left and slept") == ["so be it then"]  # one too few
+    assert spoken('" _so be it then _. _’', "he left and slept") == ["so be it then ."]  # another sort
+
+
+def test_single_marks_are_no_apostrophes() -> None:
+    """Words between single marks are quoted, but for those within other marks."""
+    assert spoken("‘ _so be it then _’", "he left") == ["so be it then"]
+    assert spoken("the ’ _90s were so long ago") == []
+    assert spoken('" _so the ‘ _one who is never left _’ said _"') == ["so the ‘ one who is never left ’ said"]

@@ -110,3 +110,10 @@ def test_declared_encoding_is_used(tmp_path: Path) -> None:
 def test_page_without_text_is_reported(tmp_path: Path) -> None:
     (one,) = documents(tmp_path, "<html><script>x</script><p>&nbsp;</p></html>")
     assert isinstance(one, Failure) and one.reason == "there is no text on the page"
+
+
+def test_block_quotations_are_marked(tmp_path: Path) -> None:
+    """What stands in a blockquote is known as another's words."""
+    source = "<p>She wrote a letter.</p><blockquote><p>The ship sank &amp; burned.</p></blockquote><p>It was found.</p>"
+    read_as = document(tmp_path, f"<html><body>{source}</body></html>")
+    assert [span.of(read_as.text) for span in read_as.quoted] == ["The ship sank & burned."]

@@ -94,3 +94,9 @@ def test_file_without_prose_is_reported(tmp_path: Path) -> None:
     path.write_text("```\ncode\n```\n")
     (one,) = read([path])
     assert isinstance(one, Failure) and "no prose" in one.reason
+
+
+def test_block_quotations_are_marked(tmp_path: Path) -> None:
+    """What stands behind ">" is known as another's words."""
+    read_as = document(tmp_path, "She wrote:\n\n> The ship sank.\n>\n> Nobody drowned.\n\nIt was found.\n")
+    assert [span.of(read_as.text) for span in read_as.quoted] == ["The ship sank.", "Nobody drowned."]
