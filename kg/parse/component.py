@@ -258,12 +258,18 @@ def place_spaces(heads: NDArray[np.int64], spaces: NDArray[np.bool_]) -> None:
 
 
 def trimmed(doc: Doc, begin: int, end: int) -> tuple[int, int]:
-    """A name without what no name begins or ends with ("Party and", "Allies of"); nothing is left of a bare title."""
-    while end > begin and (doc[end - 1].is_space or doc[end - 1].pos_ in LOOSE or doc[end - 1].text in STOPS):
+    """A name without what no name begins or ends with ("Party and", "Allies of"); nothing is left of a bare title, nor
+    of an e-mail address."""
+    while end > begin and (outside(doc[end - 1]) or doc[end - 1].pos_ in LOOSE):
         end -= 1
-    while begin < end and (doc[begin].is_space or doc[begin].pos_ == "CCONJ" or doc[begin].text in STOPS):
+    while begin < end and (outside(doc[begin]) or doc[begin].pos_ == "CCONJ"):
         begin += 1
     return (begin, begin) if all(t.lower_ in TITLES for t in doc[begin:end]) else (begin, end)
+
+
+def outside(token: Token) -> bool:
+    """Whether a word stands beside names, and is of none."""
+    return token.is_space or token.text in STOPS or token.like_email
 
 
 def entities(doc: Doc, iob: list[str]) -> list[Span]:

@@ -93,3 +93,9 @@ def test_a_word_alone_leaves_the_others_their_sentences(nlp: Language) -> None:
     """A Doc of one word claims to have its sentences already; the Docs beside it in a batch do not."""
     docs = list(nlp.pipe(["Summary", "The bank closed. It opened again on Monday."]))
     assert len(list(docs[1].sents)) == 2
+
+
+def test_an_address_is_no_name(nlp: Language) -> None:
+    """An e-mail address names nobody, beside a name either."""
+    doc = nlp("Write to Vera Holm vera.holm@northwind.com or to press@northwind.com today.")
+    assert not any(t.like_email for e in doc.ents for t in e)
