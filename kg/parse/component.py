@@ -116,10 +116,10 @@ class CorefComponent:
         words = [t for t in doc if not t.is_space]
         if not words:
             return doc
-        phrases = Phrases.of([_Row(words)])
-        for number, chain in enumerate(chains(list(sentences(doc)), doc.tensor[[t.i for t in words]], self.ranker), 1):
-            spans = [phrases.span(head, [t.text for t in words]) for head in chain]
-            doc.spans[f"coref_clusters_{number}"] = [doc[words[a].i : words[b - 1].i + 1] for a, b in spans]
+        phrases, texts, at = Phrases.of([_Row(words)]), [t.text for t in words], [t.i for t in words]
+        for number, chain in enumerate(chains(list(sentences(doc)), doc.tensor[at], self.ranker), 1):
+            spans = [phrases.span(head, texts) for head in chain]
+            doc.spans[f"coref_clusters_{number}"] = [doc[at[a] : at[b - 1] + 1] for a, b in spans]
         return doc
 
 
