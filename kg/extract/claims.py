@@ -9,12 +9,13 @@ from kg.extract.arguments import Arguments
 from kg.extract.circumstances import CLAUSAL
 from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
+from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events, taking_up
-from kg.extract.inflect import gerund, past, present
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
+from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.wording import worded
@@ -39,11 +40,12 @@ def extract(
     """All claims of a document, in the order of its text."""
     found: list[Claim] = []
     deed: Entity | None = None
-    for tree, quotation in zip(trees, quotations(document, trees, resolution, lexicon), strict=True):
+    spoken = quotations(document, trees, resolution, lexicon)
+    for tree, quotation, over in zip(trees, spoken, narrated(document, trees), strict=True):
         known = Arguments(tree, resolution)
         known.given |= dict.fromkeys(taking_up(tree), deed) if deed is not None else {}
         known.given |= quotation.selves(tree)
-        clauses = Clauses(tree, lexicon, known, quotation)
+        clauses = Clauses(tree, lexicon, known, quotation, over)
         writer = Writer(document, tree, known, lexicon, model, quotation)
         nouns = Nouns(tree, lexicon, known, quotation)
         found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses), *lifespans(known)]))
@@ -157,7 +159,7 @@ class Writer:
             self.confidence(p, subject, target, sense),
             sense.property if sense else None,
             tuple(self.qualifiers(p)),
-            self.phrase(p, relation, subject, target),
+            complement(self.lexicon, p, relation, subject, target),
         )
 
     def lowered(self, relation: str) -> str:
@@ -364,37 +366,3 @@ class Writer:
             if w not in self.tree.each(i, "case")
         ]
         return replace(dated, text=self.tree.text(words))
-
-    def phrase(self, p: Proposition, relation: str, subject: Entity, target: Entity | Literal | Claim) -> str:
-        """The claim as a complement: "that Jupiter has moons", "sale of TikTok by ByteDance", "Uber to pay drivers"."""
-        text = told(target)
-        if p.opening in ("that", "whether", "how", "why", "when", "where"):
-            form = p.lemma if relation.startswith("to ") else relation  # "that Fiat raise wages"
-            return f"{p.opening} {subject.name} {form} {text}"
-        if not p.lemma or p.lemma == "be" or p.rule not in ("verb_object", "passive_agent"):
-            return ""
-        verb, *beside = bare(p.lemma, relation).split(" ")
-        noun = self.lexicon.nominal.get(verb) if not beside else " ".join([gerund(verb), *beside])  # "laying aside"
-        if noun is None and relation.startswith(("to ", "not to ")):
-            return f"{subject.name} {relation} {text}"
-        denied = p.stance.polarity == "negative" and not text.startswith("no ")
-        return f"{'no ' if denied else ''}{noun or gerund(verb)} of {text} by {subject.name}"
-
-
-def bare(lemma: str, relation: str) -> str:
-    """The infinitive with what goes with the verb: "laid aside" -> "lay aside", "fast-tracked" -> "fast-track"."""
-    first, _, rest = relation.removeprefix("to ").partition(" ")
-    before, hyphen, verb = first.rpartition("-")
-    simple = verb in (lemma, past(lemma), present(lemma))
-    return f"{before}{hyphen}{lemma} {rest}".rstrip() if simple else lemma
-
-
-def told(thing: Entity | Literal | Claim) -> str:
-    """A thing's name, a value as it is written, a claim as a complement."""
-    match thing:
-        case Entity(name=name):
-            return name
-        case Literal(text=text):
-            return text
-        case claim:
-            return claim.phrase or f"{claim.subject.name} {claim.relation} {claim.object_text}"

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
 from kg.extract.control import addressee, appointed, content, steered, works
+from kg.extract.past import LATER, arranged, settled
 from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
-    LATER,
     NEARLY,
     PARTS,
-    arranged,
     asks,
     conditional,
     conditioned,
@@ -56,8 +55,11 @@ class Context:
 class Clauses:
     """Reads one tree's clauses into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation) -> None:
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation, narrated: bool = False
+    ) -> None:
         self.tree, self.lexicon, self.known, self.quotation = tree, lexicon, known, quotation
+        self.narrated = narrated
         self.found: list[Proposition] = []
         self.main: dict[int, Proposition] = {}
         self.inner: dict[int, Proposition] = {}
@@ -91,7 +93,9 @@ class Clauses:
         outer = tree.one(i, "nsubj:outer")
         if outer is not None and marker(tree, i) and not arranged(tree, i, self.lexicon):  # "the question is whether …"
             context = replace(context, stance=governed(tree, self.lexicon, outer, i, context.stance, None))
-        stance = attributed(tree, self.known, self.lexicon, i, stance_of(tree, i, context.stance, self.lexicon))
+        over = self.narrated and i not in self.quotation.speakers and settled(tree, self.known, i)
+        stance = stance_of(tree, i, context.stance, self.lexicon, over)
+        stance = attributed(tree, self.known, self.lexicon, i, stance)
         if stance.source is None:
             stance = stance.said_by(self.quotation.speakers.get(i))
         subjects = self.subjects(i, context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.past import arranged, came_about, outcome
 from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
@@ -40,14 +41,11 @@ ADVERB: dict[str, Modality] = {
     "otherwise": "conditional",
 }
 PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-# "would later lead": told from the past, the future has come
-HABIT = frozenset("often usually always sometimes frequently regularly occasionally".split())
-LATER = frozenset("later eventually subsequently ultimately".split())
 
 
-def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
-    """The stance of the clause headed by `i`, given that of its context."""
-    stance = auxiliary(tree, i, outer, lexicon)
+def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, settled: bool = False) -> Stance:
+    """The stance of the clause headed by `i`, given that of its context; `settled` if what it "would" do it did."""
+    stance = auxiliary(tree, i, outer, lexicon, settled or came_about(tree, i, lexicon))
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) == "advmod" and low in ADVERB and (low != "otherwise" or c < i):
@@ -64,41 +62,20 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
     )
 
 
-def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon) -> Stance:
-    """The stance that the clause's auxiliaries give."""
-    stance = outer.within("planned") if outer.modality == "actual" and arranged(tree, i, lexicon) else outer
+def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -> Stance:
+    """The stance that the clause's auxiliaries give; `came` if what it "would" do came about."""
+    pending = outer.modality == "actual" and arranged(tree, i, lexicon) and not outcome(tree, i, lexicon)
+    stance = outer.within("planned") if pending else outer
     helpers = tree.each(i, "aux")
     for c in helpers:
         low = tree[c].text.lower()
-        if low == "would" and (outer.modality != "actual" or came_true(tree, i) or habitual(tree, i)):
+        if low == "would" and (outer.modality != "actual" or came):
             continue  # the past of what is planned, expected, feared; of what came, or was done again and again
         if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
             stance = stance.within("possible")  # "must have used": a guess
         else:
             stance = stance.within(AUXILIARY.get(low))
     return stance
-
-
-def arranged(tree: Tree, i: int, lexicon: Lexicon) -> bool:
-    """Whether "be to" tells what is arranged: "is to be held", "the firm is to open"; not what something consists in:
-    "the goal is to open"."""
-    to = next((m for m in tree.each(i, "mark") if tree.lemma(m) == "to" and m < i), None)
-    subject = tree.one(i, "nsubj", "nsubj:pass")
-    later = tree.one(i, "aux:pass") is not None or any(tree.has(a, "VerbForm=Inf") for a in tree.each(i, "aux"))
-    if to is None or subject is None or not (tree.has(i, "VerbForm=Inf") or later):
-        return False
-    if not any(tree.lemma(b) == "be" and subject < b < to for b in tree.each(i, "aux", "cop")):
-        return False
-    if tree.one(i, "aux:pass") is not None or tree.upos(subject) in ("PROPN", "PRON"):
-        return True
-    noun = tree.lemma(subject)
-    return noun in lexicon.denotes and (noun, "noun") not in lexicon.classes
-
-
-def came_true(tree: Tree, i: int) -> bool:
-    """Whether "would" tells what came later: "would eventually lead", "would go on to win"."""
-    goes_on = tree.lemma(i) == "go" and any(tree[c].text.lower() == "on" for c in tree.children[i])
-    return goes_on or any(tree[c].text.lower() in LATER for c in tree.each(i, "advmod"))
 
 
 def conditional(tree: Tree, c: int) -> bool:
@@ -268,11 +245,6 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
         said.append(stance.modality)
     modality = next((m for m in said if m), None)
     return actual.within(modality) if modality else None
-
-
-def habitual(tree: Tree, i: int) -> bool:
-    """Whether "would" tells what was done again and again: "would often visit"."""
-    return any(tree[c].text.lower() in HABIT for c in tree.each(i, "advmod"))
 
 
 def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:

@@ -10,10 +10,11 @@ from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
+from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_objects
-from kg.extract.standing import arranged, marker
+from kg.extract.standing import marker
 from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
