@@ -47,7 +47,7 @@ def extract(
         known.given |= quotation.selves(tree)
         clauses = Clauses(tree, lexicon, known, quotation, over)
         writer = Writer(document, tree, known, lexicon, model, quotation)
-        nouns = Nouns(tree, lexicon, known, quotation)
+        nouns = Nouns(tree, lexicon, known, quotation, clauses.outlook)
         found += distinct(writer.claims([*clauses.found, *nouns.read(), *events(clauses), *lifespans(known)]))
         deed = writer.deed(clauses)
     return tuple(found)

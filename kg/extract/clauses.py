@@ -71,6 +71,11 @@ class Clauses:
             stance = quotation.stance
             self.visit(root, Context(stance=stance.within("questioned") if question else stance))
 
+    @property
+    def outlook(self) -> dict[int, Stance]:
+        """The stance of each clause, by its head."""
+        return {i: context.stance for i, context in self.contexts.items()}
+
     def visit(self, i: int, context: Context) -> Proposition | None:
         """Reads what stands at `i`, a clause or a phrase that may hold some; returns the clause's main proposition."""
         if i in self.visited:

@@ -1,18 +1,19 @@
 """Facts inside noun phrases: "TikTok's parent company ByteDance", "US President Donald Trump", "Beijing-based".
 
 What a noun phrase presupposes stands whether or not its clause is asserted, so these propositions are actual; inside
-somebody's words they stay somebody's.
+somebody's words they stay somebody's, and what is yet to be made is not yet anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.extract.arguments import Arguments
 from kg.extract.lists import exemplified
 from kg.extract.predicates import OFFICES, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
+from kg.extract.standing import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.mentions import ARTICLES, QUANTITY, TITLES, phrase
@@ -28,8 +29,10 @@ NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event",
 class Nouns:
     """Reads one tree's noun phrases into propositions."""
 
-    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation) -> None:
-        self.tree, self.lexicon, self.known, self.quotation = tree, lexicon, known, quotation
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation, stances: Mapping[int, Stance]
+    ) -> None:
+        self.tree, self.lexicon, self.known, self.quotation, self.stances = tree, lexicon, known, quotation, stances
 
     def read(self) -> Iterator[Proposition]:
         """Every proposition of every noun phrase."""
@@ -308,6 +311,12 @@ class Nouns:
         predicate: str,
         words: tuple[int, ...],
     ) -> Proposition:
-        """A proposition of a noun phrase: actual, and its speaker's if it stands in somebody's words."""
+        """A proposition of a noun phrase: its speaker's if it stands in somebody's words, and actual, unless a word in it
+        doubts it or the thing is yet to be made."""
         stance = Stance(source=next((self.quotation.speakers[w] for w in words if w in self.quotation.speakers), None))
+        for w in words:
+            maker = creator(self.tree, self.lexicon, w) if self.known.entity_type(w) != "kgo:Person" else None
+            pending = self.stances[maker].modality if maker in self.stances else "actual"
+            doubt = doubted(self.tree, self.lexicon, w) if w != subject else None
+            stance = stance.within(doubt or (pending if pending != "actual" else None))
         return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)

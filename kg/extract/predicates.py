@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
-from kg.extract.standing import NEGATION, marker
+from kg.extract.standing import NEGATION, doubted, marker
 from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
@@ -94,7 +95,9 @@ class Predicate:
     ) -> Proposition:
         """A proposition of this predicate."""
         rule = f"{self.rule}_{kind}"
-        return self.verb.proposition(self.s, relation, object, rule, self.confidence - less, senses, predicate)
+        made = self.verb.proposition(self.s, relation, object, rule, self.confidence - less, senses, predicate)
+        doubt = doubted(self.tree, self.lexicon, self.x) if made.stance.modality == "actual" else None
+        return replace(made, stance=made.stance.within(doubt))
 
     def prepositional(self, case: str) -> Iterator[Proposition]:
         """ "is in talks with Y", "is in Y"."""

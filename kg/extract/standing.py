@@ -35,7 +35,7 @@ CONDITION = frozenset("if unless provided providing assuming supposing lest".spl
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
         "perhaps maybe possibly probably likely presumably allegedly reportedly supposedly apparently purportedly "
-        "potentially seemingly".split(),
+        "potentially seemingly arguably ostensibly conceivably hopefully theoretically".split(),
         "possible",
     ),
     "otherwise": "conditional",
@@ -217,12 +217,16 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
 def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:
     """The stance of clause `c`, which tells what noun `i` is or does, where there may be no such thing: "proposed a law
     banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
+    made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
     told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
+    told = told or (made and tree.has(c, "VerbForm=Part"))
     opening = min(tree.subtree(c, without=("punct",)))
     does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
     if not told or not does or tree[opening - 1].text == ",":
         return None
     actual = Stance(source=stance.source)
+    if made:
+        return actual.within(stance.modality)  # "would create X, a company based in Y"
     if refused(tree, i):
         return actual.negated()
     said: list[Modality | None] = [
@@ -245,6 +249,26 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
         said.append(stance.modality)
     modality = next((m for m in said if m), None)
     return actual.within(modality) if modality else None
+
+
+def creator(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
+    """The verb by which what an indefinite noun `i` describes first comes to be: "create X, a company"."""
+    if not any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")):
+        return None
+    while tree.rel(i) in ("appos", "flat", "conj") or tree[i].deprel == "nmod:desc":
+        i = tree[i].head
+    verb = tree[i].head
+    makes = {sense.property for sense in lexicon.verb(tree.lemma(verb))} & {"kgo:created", "kgo:founded"}
+    return verb if makes and (tree.rel(i) == "obj" or tree[i].deprel == "nsubj:pass") else None
+
+
+def doubted(tree: Tree, lexicon: Lexicon, i: int) -> Modality | None:
+    """The modality that a word before noun `i` gives to what the noun says of somebody: "alleged thief"."""
+    for a in tree.each(i, "amod", "compound"):
+        word = tree[a].text.lower()
+        if lexicon.is_a(word, "DoubtWord", "adjective"):
+            return "planned" if lexicon.modality(word, "adjective") == "planned" else "possible"
+    return None
 
 
 def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:

@@ -56,7 +56,7 @@ def surface(tree: Tree, lexicon: Lexicon, *, binary: bool = False) -> Iterator[T
     known = Everything(tree, resolve("", [tree], lexicon))
     quotation = Quotation()
     clauses = Clauses(tree, lexicon, known, quotation)
-    found = [*clauses.found, *Nouns(tree, lexicon, known, quotation).read()]
+    found = [*clauses.found, *Nouns(tree, lexicon, known, quotation, clauses.outlook).read()]
     worder = Surface(tree, known, LOOSE | {"acl"} if binary else LOOSE)
     tuples = [*map(worder.tuple, found), *(worder.bare(clauses, i) for i in unread(clauses))]
     if binary:

@@ -293,6 +293,26 @@ def described_names(words: Words) -> None:
             words[c] = replace(words[c], head=name.index)
 
 
+def content_clause(words: Words) -> None:
+    """ "the rumour that Acme sold Basil": where the verb has an object of its own, "that" is none, but opens the clause."""
+    for that in words:
+        clause = words[that.head]
+        if that.text.lower() != "that" or that.deprel != "obj" or clause.deprel not in ("acl", "acl:relcl"):
+            continue
+        objects = [c for c in children(words, clause.index, "obj") if c > clause.index]
+        if objects and children(words, clause.index, "nsubj") and not children(words, clause.index, "xcomp", "iobj"):
+            words[that.index] = replace(that, upos="SCONJ", feats="", deprel="mark")
+            words[clause.index] = replace(clause, deprel="acl")
+
+
+def own_lemma(words: Words) -> None:
+    """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
+    for word in words:
+        low = word.text.lower()
+        if word.upos == "VERB" and "VerbForm=Inf" in word.feats.split("|") and low.isalpha() and word.lemma != low:
+            words[word.index] = replace(word, lemma=low)
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     described_names,
@@ -311,4 +331,6 @@ RULES: tuple[Callable[[Words], None], ...] = (
     speaker_between,
     titled_name,
     office_before_name,
+    content_clause,
+    own_lemma,
 )

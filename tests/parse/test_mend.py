@@ -171,3 +171,20 @@ def test_origin_and_common_noun_are_no_name() -> None:
     mended = mend(replace(given, words=tuple(replace(w, ner=t) for w, t in zip(given.words, tags, strict=True)))).words
     assert [w.ner for w in mended] == ["O", "B-NORP", "O", "B-ORG", "O"]
     assert mended[2].upos == "NOUN"
+
+
+def test_content_clause_has_no_object_in_its_that() -> None:
+    """ "The rumour that Acme sold Basil spread": "that" opens the clause, which has its object behind it."""
+    found = arcs(
+        "The/DET/det/2 rumour/NOUN/nsubj/7 that/PRON/obj/5/PronType=Rel Acme/PROPN/nsubj/5 sold/VERB/acl:relcl/2 "
+        "Basil/PROPN/obj/5 spread/VERB/root/0"
+    )
+    assert found[2] == ("that", "mark", "sold") and found[4] == ("sold", "acl", "rumour")
+
+
+def test_infinitive_is_its_own_lemma() -> None:
+    """ "to found": the lemma is no "find"."""
+    mended = mend(replace(known := sentence("to/PART/mark/2 found/VERB/root/0/VerbForm=Inf"), words=tuple(
+        replace(w, lemma="find") if w.text == "found" else w for w in known.words
+    )))  # fmt: skip
+    assert mended.words[1].lemma == "found"
