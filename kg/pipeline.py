@@ -59,9 +59,8 @@ class Extractor:
         resolution = resolve(document.name, trees, self.lexicon)
         claims = extract(document, trees, resolution, self.lexicon, self.model_name)
         kept = tuple(c for c in claims if c.confidence >= self.settings.min_confidence)
-        entities = {e.id: e for claim in kept for e in parties(claim)} | {
-            e.id: e for e in resolution.entities if e.named
-        }
+        entities = {e.id: e for claim in kept for e in parties(claim)}
+        entities |= {e.id: e for e in resolution.entities if e.named or e.id in entities}
         ordered = tuple(entities[key] for key in sorted(entities))
         return Extraction(document, ordered, kept, stamp(document, self.fingerprint), sum(len(t) for t in trees))
 

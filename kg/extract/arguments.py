@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from kg.parse.tree import RELATIVES, TEMPORAL, VALUE_TYPES, Tree
 from kg.resolve.entities import Resolution
+from kg.resolve.phrases import own_words, restricts
 from kg.types import Entity
 
 
@@ -47,6 +51,21 @@ class Arguments:
         if found is None and self.tree.rel(i) in ("flat", "compound") and self.tree.name_at(i):
             return self.resolution.of(self.tree.sentence.index, self.tree[i].head)
         return found
+
+    def party(self, i: int, words: Iterable[int]) -> Entity | None:
+        """The entity at word `i`, not called by what `words` say of it: Jack built the house, not "the house that Jack
+        built"."""
+        found = self.entity(i)
+        said = self.telling(i, words)
+        if found is None or found.named or not said:
+            return found
+        name = self.tree.text(w for w in own_words(self.tree, i) if w not in said)
+        return replace(found, name=name) if len(name) < len(found.name) else found
+
+    def telling(self, i: int, words: Iterable[int]) -> set[int]:
+        """The words of the clauses that say which is meant at `i`, if some of `words` are theirs."""
+        clauses = [self.tree.subtree(c) for c in self.tree.each(i, "acl") if restricts(self.tree, i, c)]
+        return {w for clause in clauses if not {*clause}.isdisjoint(words) for w in clause}
 
     def same(self, i: int, j: int) -> bool:
         """Whether one entity stands at both words."""

@@ -22,7 +22,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.mentions import JOINT, QUANTITY, phrase, restricts
+from kg.resolve.phrases import JOINT, QUANTITY, phrase, selecting
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -132,7 +132,7 @@ class Writer:
         """One proposition as a claim, or None if a part of it is unresolved."""
         if certainty(self.tree, p) < UNSURE or self.tautology(p):
             return None
-        subject = self.entity(p.subject)
+        subject = self.entity(p.subject, p.words)
         target = self.object(p)
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
             return None
@@ -176,9 +176,9 @@ class Writer:
         kept = (w for w in phrase(self.tree, i) if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY)
         return self.description(tuple(kept), singular=True) if self.tree.has(i, "Number=Plur") else None
 
-    def entity(self, argument: Argument) -> Entity | None:
-        """The entity of an argument."""
-        return argument if isinstance(argument, Entity) else self.known.entity(argument)
+    def entity(self, argument: Argument, words: tuple[int, ...] = ()) -> Entity | None:
+        """The entity of an argument, not called by what `words` say of it."""
+        return argument if isinstance(argument, Entity) else self.known.party(argument, words)
 
     def object(self, p: Proposition) -> Entity | Literal | Claim | None:
         """The object as an entity, a typed value, a phrase, or a claim."""
@@ -196,7 +196,7 @@ class Writer:
             case tuple() as words:
                 return self.description(words, p.rule in ("such_as", "description"))
             case int() as i:
-                return self.known.entity(i) or self.literal(i)
+                return self.known.party(i, p.words) or self.literal(i)
 
     def description(self, words: tuple[int, ...], singular: bool = False) -> Entity | None:
         """Words taken as they are: the entity of their head if the document has it, else a phrase of their own."""
@@ -241,12 +241,12 @@ class Writer:
         return phrase_entity(self.document.name, name, "kgo:Event")
 
     def tautology(self, p: Proposition) -> bool:
-        """Whether the subject's own name says it already: that "birds that eat fish" eat fish."""
-        tree, subject = self.tree, p.subject
-        if not isinstance(subject, int):
-            return False
-        clauses = (c for c in tree.each(subject, "acl") if restricts(tree, subject, c))
-        return any(w in p.words for c in clauses for w in tree.subtree(c))
+        """Whether a party's own name says it already: that "birds that eat fish" eat fish, that X wrote "every book
+        that X wrote"; of "the book" it is told without its clause."""
+        words = [a for a in (p.subject, p.object) if isinstance(a, int)]
+        # what is said of "the law that …" holds of the law, not of "the first law"; "no law" may be denied it
+        apart = ({"the"}, {"no"}) if p.stance.polarity == "negative" else ({"the"},)
+        return any(self.known.telling(a, p.words) and selecting(self.tree, a) not in apart for a in words)
 
     def vague(self, subject: Entity) -> bool:
         """Whether a subject is somebody's, but whose is unresolved ("its first success")."""

@@ -16,7 +16,8 @@ from kg.extract.quotes import Quotation
 from kg.extract.standing import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
-from kg.resolve.mentions import ARTICLES, QUANTITY, TITLES, phrase
+from kg.resolve.mentions import TITLES
+from kg.resolve.phrases import ARTICLES, QUANTITY, phrase
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")

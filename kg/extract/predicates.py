@@ -13,7 +13,7 @@ from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
-from kg.resolve.mentions import ARTICLES
+from kg.resolve.phrases import ARTICLES
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
@@ -190,7 +190,7 @@ def secondary(verb: Verb) -> Iterator[Proposition]:
 def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
     """Naming and judging: "declared the paper | incomprehensible", "named her | minister", "called himself | king"."""
     tree = verb.tree
-    entity = verb.known.entity(o)
+    entity = verb.known.party(o, [verb.i])
     text = "" if reflexive(tree, o) else entity.name if entity else tree.text([o])  # the verb's group has "himself"
     for c in tree.each(verb.i, "xcomp"):
         if c < o or tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):

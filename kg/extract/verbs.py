@@ -18,7 +18,7 @@ from kg.extract.standing import marker
 from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
-from kg.resolve.mentions import phrase
+from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses, Context
@@ -216,7 +216,7 @@ class Verb:
 
     def beyond(self, o: int) -> Iterator[Proposition]:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""
-        tree, entity = self.tree, self.known.entity(o)
+        tree, entity = self.tree, self.known.party(o, [self.i])
         value = tree.name_at(o)
         text = entity.name if entity else tree.text(range(value[0], value[1] + 1) if value else [o])
         given = [("to", x) for i in tree.each(self.i, "iobj") for x in tree.conjuncts(self.known.stand(i))]

@@ -6,7 +6,7 @@ Indices are of `Sentence.words`. A relation asked for without a subtype matches 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
@@ -154,9 +154,9 @@ class Tree:
         parts = sorted({p for c in marks for p in (c, *self.each(c, "fixed"))})
         return " ".join(self.words[p].text.lower() for p in parts if p < i)
 
-    def text(self, indices: Iterable[int]) -> str:
-        """The words as the text has them, with its own spacing between neighbours and one blank across gaps; without a
-        quotation mark whose other one is not among them."""
+    def text(self, indices: Iterable[int], instead: Mapping[int, str] | None = None) -> str:
+        """The words as the text has them, or `instead` of some other ones, with its own spacing between neighbours and
+        one blank across gaps; without a quotation mark whose other one is not among them."""
         out, before = "", None
         order = sorted(set(indices))
         marks = {i for i in order if self.words[i].text in QUOTES}
@@ -167,7 +167,7 @@ class Tree:
             if before is not None:
                 gap = word.start - self.words[before].end
                 out += "" if before == i - 1 and gap == 0 else " "
-            out += word.text
+            out += (instead or {}).get(i, word.text)
             before = i
         return out
 

@@ -13,8 +13,9 @@ from urllib.parse import quote
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
-from kg.resolve.mentions import mentions, normal, phrase, phrase_key
+from kg.resolve.mentions import mentions, normal, phrase_key
 from kg.resolve.naming import main_type, name_keys, place, titled_name
+from kg.resolve.phrases import own_words, restricts
 from kg.types import Entity, Mention, Span
 
 POINTING = ("this ", "that ", "these ", "those ")
@@ -69,23 +70,38 @@ def spelled_out(
     said = []
     for m in found:
         tree = by_index[m.sentence]
-        owner = next(iter(tree.each(m.head, "nmod:poss")), None) if m.kind == "nominal" else None
         if m.kind == "name" and keys[place(m)] == f"name {normal(titled_name(tree, m))}":
             m = replace(m, text=titled_name(tree, m))
-        key = links.get((m.sentence, owner), "") if owner is not None else ""
-        name = best.get(key) or (called.get(key) if tree.rel(m.head) == "nsubj" else None)
-        if owner is not None and name:
-            whose = set(tree.subtree(owner))
-            rest = [w for w in phrase(tree, m.head) if w not in whose]
-            if rest and min(whose) < rest[0]:
-                mark = "'" if key not in best and name.endswith("s") else "'s"
-                m = replace(m, text=f"{name}{mark} {tree.text(rest)}")
-        words = phrase(tree, m.head) if m.kind == "nominal" else []
-        whole = best.get(links.get((m.sentence, words[-1]), "")) if len(words) > 2 else None
-        if whole and tree.upos(words[-1]) == "PRON" and tree.cases(words[-1]) == "of":
-            m = replace(m, text=f"{tree.text(words[:-1])} {whole}")
+        elif m.kind == "nominal":
+            names = {w: best[key] for w in range(len(tree)) if (key := links.get((m.sentence, w))) in best}
+            owner = tree.one(m.head, "nmod:poss")
+            if owner is not None and tree.rel(m.head) == "nsubj":
+                short = called.get(links.get((m.sentence, owner), ""))
+                names |= {owner: short} if short and owner not in names else {}
+            m = replace(m, text=in_full(tree, m.head, names))
         said.append(m)
     return said
+
+
+def in_full(tree: Tree, head: int, names: Mapping[int, str]) -> str:
+    """A phrase with its possessor, the last word of its "of …", and the pronouns of its clauses told by `names`."""
+    words, instead = own_words(tree, head), dict[int, str]()
+    owner = tree.one(head, "nmod:poss")
+    if owner is not None and owner in names and owner < head:
+        first, *more = tree.subtree(owner)
+        instead[first] = possessive(names[owner])
+        words = [w for w in words if w not in more]
+    clauses = {w for c in tree.each(head, "acl") if restricts(tree, head, c) for w in tree.subtree(c)}
+    for w in words:
+        last = w == words[-1] and tree.cases(w) == "of"
+        if w in names and tree.upos(w) == "PRON" and (w in clauses or last):
+            instead[w] = possessive(names[w]) if tree[w].deprel == "nmod:poss" else names[w]
+    return tree.text(words, instead)
+
+
+def possessive(name: str) -> str:
+    """A name as the possessor of what follows."""
+    return f"{name}'" if name.endswith("s") and name[0].islower() else f"{name}'s"
 
 
 def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) -> Entity:

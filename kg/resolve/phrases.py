@@ -1,0 +1,207 @@
+"""The words of a common noun phrase, and of a verb that is spoken of as a thing."""
+
+from __future__ import annotations
+
+from kg.parse.tree import Tree
+
+ARTICLES = frozenset({"a", "an", "the"})
+# what a phrase keeps of its head's dependents; the rest says something about the thing and is a claim of its own
+KEPT = frozenset(
+    {"det", "amod", "compound", "nummod", "flat", "fixed", "nmod:poss", "nmod:desc", "goeswith", "advmod", "case"}
+)
+# prepositions whose gerund is an argument: "crucial to ensuring", "contributes to reducing"
+GOVERNING = frozenset("to for in on at into about with of from against by".split())
+# prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
+RESTRICTING = frozenset("in with from among within without between by through under".split())
+CONTENT = 10  # words of a clause that a phrase may hold
+QUANTITY = frozenset("other many several various some another certain different both".split())
+QUESTIONING = frozenset("how what why when where whether who which".split())
+JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
+FOCUS = frozenset("only also even just especially particularly mainly".split())
+# words by which a noun phrase is of all, of none, or of those alone that its clause tells
+SELECTING = frozenset("the any every each all no only first last very same such most few".split())
+STOPS = frozenset("()[]:;–—")
+RELATIVE = frozenset({"who", "that", "which"})
+
+
+def own_words(tree: Tree, head: int) -> list[int]:
+    """The words of a common noun phrase but for its own article, or of a verb spoken of as a thing."""
+    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES]
+    return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
+
+
+def phrase(tree: Tree, head: int) -> list[int]:
+    """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause or apposition."""
+    words = {head}
+    for child in tree.children[head]:
+        relation, base = tree[child].deprel, tree.rel(child)
+        if base == "advmod" and tree.lemma(child) in FOCUS:
+            continue
+        if base == "advmod" and (
+            tree[child].text.lower() in ("not", "n't", "n’t", "never") or tree.one(head, "cop") is not None
+        ):
+            continue
+        if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
+            if base == "case" and child < head:
+                continue
+            apart = (
+                tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
+            )  # "the queen, responsible for eggs"
+            if base == "amod" and child > head and (apart or tree.one(child, "obl", "nsubj", "mark") is not None):
+                continue
+            words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
+        elif base == "nmod" and child > head and keeps(tree, head, child):
+            words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
+            if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
+                words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
+        elif restricts(tree, head, child):
+            words |= set(tree.subtree(child))
+        elif question(tree, head, child):
+            words |= set(question(tree, head, child))
+        elif base == "acl" and child > head and content(tree, child):
+            words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
+        elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
+            base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
+        ):
+            words |= set(tree.subtree(child))
+    words -= {
+        i
+        for i in words
+        if tree.upos(i) == "PUNCT" and tree[i].text not in ("-", "–", "'", "’", '"', "“", "”", "%", "$", "/", "&")
+    }
+    words = unbroken(tree, head, words)
+    for i in sorted(words):
+        for c in tree.each(i, "cc", "conj"):
+            if tree.rel(i) in ("amod", "compound", "nummod") and c < head:
+                words |= set(tree.subtree(c, without=("acl", "appos", "parataxis")))
+    order = sorted(words)
+    while len(order) > 1 and (tree[order[0]].text in ("-", "–", "/") or tree.upos(order[0]) == "CCONJ"):
+        order = order[1:]
+    while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
+        order = order[:-1]
+    return order
+
+
+def unbroken(tree: Tree, head: int, words: set[int]) -> set[int]:
+    """The words that reach the head without a stranger between: what a wrong arc brings from afar is left out."""
+    below, kept = set(tree.subtree(head)), {head}
+    for step in (-1, 1):
+        at = head + step
+        while 0 <= at < len(tree) and (at in below or tree.upos(at) == "PUNCT"):
+            if at in words:
+                kept.add(at)
+            at += step
+    return kept
+
+
+def keeps(tree: Tree, head: int, child: int) -> bool:
+    """Whether a prepositional phrase belongs to the phrase's meaning ("sale of TikTok", "role in the coup")."""
+    name = tree.name_at(child)
+    if (name and name[2] in ("DATE", "TIME")) or tree.lemma(child) in QUESTIONING:
+        return False
+    case = tree.cases(child)
+    return (
+        case == "of"
+        or (
+            case in ("for", "on", "to", "against", "between", "about", "over", "into", "towards")
+            and tree.one(head, "nmod:poss") is None
+        )
+        or (case in RESTRICTING and tree.upos(child) == "NOUN")
+    )
+
+
+def question(tree: Tree, head: int, child: int) -> list[int]:
+    """The words of a question that tells what a noun is about: "a sense [of how to build webs]"; further clauses that
+    make it too long are left out."""
+    if tree.rel(child) != "nmod" or tree.lemma(child) not in ("how", "why") or tree.upos(child) != "ADV":
+        return []
+    inner, words = tree.each(child, "acl", "advcl"), set(tree.subtree(child, without=("punct",)))
+    for left_out in (("advcl", "parataxis"), ("conj", "cc")):
+        if len(words) > CONTENT:
+            words -= {w for c in inner for d in tree.each(c, *left_out) for w in tree.subtree(d)}
+    return sorted(words) if inner and child > head and len(words) <= CONTENT else []
+
+
+def restricts(tree: Tree, head: int, child: int) -> bool:
+    """Whether a clause right behind a noun says which are meant, or of whom a general statement holds: "those who
+    smoke", "birds that eat fish", "the way she went", "any bill featuring reforms"."""
+    below = tree.subtree(child)
+    first = below[0]
+    near = first > head and all(head in tree.ancestors(w) and tree.upos(w) != "PUNCT" for w in range(head + 1, first))
+    stops = tree[first].text == "," or any(tree[w].text in STOPS for w in below)
+    if tree.rel(child) != "acl" or not near or stops or len(below) > CONTENT or tree.one(head, "appos") is not None:
+        return False
+    if tree[child].deprel != "acl:relcl":
+        return bool(selecting(tree, head)) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None
+    bare = tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur") and tree.rel(head) == "nsubj"
+    generic = bare and tree.one(head, "det", "nummod", "nmod:poss") is None and tree.lemma(first) in RELATIVE
+    return generic or bool(selecting(tree, head)) or tree[head].text.lower() in ("those", "anyone", "everyone")
+
+
+def selecting(tree: Tree, head: int) -> set[str]:
+    """The words by which a noun phrase speaks of all or none, of the one or of the utmost: its clause must not be cut
+    off."""
+    before = [c for c in tree.each(head, "det", "amod", "nummod", "advmod") if c < head and tree.upos(head) == "NOUN"]
+    if any(tree.lemma(w) in ("a", "an") for w in before):
+        return set()  # "a third campaign" is one of three
+    return {tree.lemma(w) for w in before if tree.lemma(w) in SELECTING or utmost(tree, w)}
+
+
+def utmost(tree: Tree, i: int) -> bool:
+    """Whether a word is a superlative or an ordinal: "the best", "the most widely used", "the third"."""
+    ranked = tree.has(i, "Degree=Sup") or tree.has(i, "NumType=Ord")
+    return ranked or any(tree.lemma(w) in ("most", "least") for w in tree.each(i, "advmod"))
+
+
+def content(tree: Tree, child: int) -> bool:
+    """Whether a clause tells what its noun is: "the ability [to sing]", "a role [in shaping laws]"."""
+    infinitive = any(tree.has(w, "VerbForm=Inf") for w in (child, *tree.each(child, "aux")))
+    marked = [tree.lemma(m) for m in tree.each(child, "mark")] == ["to"]
+    return (infinitive and marked and tree.one(child, "nsubj", "ccomp") is None) or is_activity(tree, child)
+
+
+def is_activity(tree: Tree, i: int) -> bool:
+    """Whether a verb is spoken of as a thing: "[ensuring fairness] is crucial", "essential for [building trust]"."""
+    if tree.upos(i) != "VERB" or tree.one(i, "nsubj", "nsubj:pass", "aux", "ccomp") is not None:
+        return False
+    if tree.rel(i) == "conj" and tree[i].head < i:
+        return form_of(tree, i) == form_of(tree, tree[i].head) and is_activity(tree, tree[i].head)
+    marks = [tree[m].text.lower() for m in tree.each(i, "mark")]
+    if tree.rel(i) == "csubj":
+        return form_of(tree, i) == "ing" or marks == ["to"]
+    gerund = form_of(tree, i) == "ing" and tree.rel(i) in ("advcl", "acl")
+    return gerund and len(marks) == 1 and marks[0] in GOVERNING
+
+
+def form_of(tree: Tree, i: int) -> str:
+    """ "ing" or "to": whether a verb is a gerund or an infinitive; ``""`` if neither."""
+    if tree.has(i, "VerbForm=Inf"):
+        return "to"
+    return "ing" if tree[i].text.lower().endswith("ing") and not tree.has(i, "VerbForm=Fin") else ""
+
+
+def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
+    """The words of a verb spoken of as a thing, with its arguments; what makes it too long is left out."""
+    below = set(tree.subtree(i, without=("acl:relcl", "parataxis")))
+    joined = tree.each(i, "conj")
+    shared = joined and all(c >= joined[0] for c in tree.children[i] if c > i)  # "predicting and fighting storms"
+    for c in tree.each(i, "advcl", *(() if shared else ("conj", "cc"))):
+        if tree.rel(c) != "advcl" or all(tree.lemma(m) != "from" for m in tree.each(c, "mark")):
+            below -= set(tree.subtree(c))  # but "preventing the firm from collapsing" is one
+    helpers = tree.each(i, "aux")  # "to be remembered"
+    first = min((i, *helpers))
+    to = [m for m in tree.each(i, "mark") if m == first - 1 and (form_of(tree, i) == "to" or helpers)]
+    start = [*to, *range(first, i)]
+    words = [*start, i]
+    while words[-1] + 1 in below:
+        words.append(words[-1] + 1)
+    while len(words) > 1 and (
+        tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or tree.lemma(words[-1]) in QUESTIONING
+    ):
+        words.pop()
+    if len(words) > longest:
+        parts = [*tree.each(i, "obj"), *tree.each(i, "obl")][:1]
+        marks = {w for o in parts for w in tree.each(o, "case")}
+        core = {*start, i, *tree.each(i, "compound:prt"), *marks, *(w for o in parts for w in phrase(tree, o))}
+        words = sorted(core)
+    return words if len(words) <= longest else [*start, i]
