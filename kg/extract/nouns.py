@@ -23,6 +23,8 @@ from kg.types import Entity
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = (*OFFICES, "kgo:memberOf")
+# a "Danish engineer" is from Denmark, a Danish minister is Denmark's
+TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -154,6 +156,8 @@ class Nouns:
         for c in before:
             place, entity = self.lexicon.demonyms.get(tree[c].text), self.known.entity(c)
             if c >= noun:
+                continue
+            if (place or (entity and self.lexicon.is_kind(entity.type, "kgo:Place"))) and tree.lemma(noun) in TRADES:
                 continue
             if place and role:
                 yield Entity(place.id, place.name, place.type, True, (place.name,))

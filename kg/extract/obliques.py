@@ -102,6 +102,10 @@ class Obliques:
             found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
         for o in tree.each(i, "obj"):
             found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
+        for o in tree.each(i, "obl"):  # "spoke at the fair in 2019"
+            inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(n) not in ("", "of")]
+            dated = known.is_time(o) or tree.cases(o) in TEMPORAL or o in (x for _, x in found.times)
+            found.times += [(tree.cases(n), n) for n in inner if not dated]
         return found
 
     def _sort(self, tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> None:
@@ -119,7 +123,9 @@ class Obliques:
 
     def qualifiers(self, tree: Tree, known: Arguments, i: int) -> Iterator[tuple[str, int]]:
         """The circumstances of predicate `i`, as role and head word."""
-        yield from ((BOUNDS.get(preposition, "time"), x) for preposition, x in self.times)
+        begins = any(preposition == "from" for preposition, _ in self.times)  # "from 1988 to 1995"
+        bounds = BOUNDS | {"to": "until"} if begins else BOUNDS
+        yield from ((bounds.get(preposition, "time"), x) for preposition, x in self.times)
         yield from (("place", x) for _, x in self.places)
         yield from (("means", x) for _, x in self.means)
         for c in tree.each(i, "advmod"):

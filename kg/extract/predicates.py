@@ -81,8 +81,10 @@ class Predicate:
     def own_text(self) -> str:
         """The predicate's own words up to its head."""
         left = [w for w in self.tree.subtree(self.x, without=(*CLAUSAL, "advmod", "case")) if w <= self.x]
-        degree = [w for w in self.tree.each(self.x, "advmod") if self.tree[w].text.lower() in DEGREE and w < self.x]
-        return self.tree.text(sorted({*left, *degree}))
+        before = [w for w in self.tree.each(self.x, "advmod") if w < self.x]
+        degree = [w for w in before if self.tree[w].text.lower() in DEGREE or self.tree.has(w, "NumType=Mult")]
+        much = [w for d in degree for w in self.tree.subtree(d)]  # "twice as deep"
+        return self.tree.text(sorted({*left, *much}))
 
     def make(
         self,

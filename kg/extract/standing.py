@@ -211,6 +211,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         return stance
     if relation == "ccomp" and part == "verb":
         return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
+    if mark == "to" and part == "verb" and lemma not in ("be", "use") and tree.one(governor, "obj", "iobj") is None:
+        return stance.within("desired")  # "applied to join": what verbs bring about is the lexicon's to say
     return stance if part == "verb" else stance.within("possible")
 
 

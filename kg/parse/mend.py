@@ -313,6 +313,15 @@ def own_lemma(words: Words) -> None:
             words[word.index] = replace(word, lemma=low)
 
 
+def cleft(words: Words) -> None:
+    """ "It was Bell who invented it": the clause tells of the noun in focus, as any relative clause does."""
+    for word in words:
+        focus = words[word.head]
+        if word.deprel == "advcl:relcl" and focus.index < word.index and children(words, focus.index, "cop"):
+            if children(words, focus.index, "expl") and focus.upos in ("NOUN", "PROPN", "PRON", "NUM"):
+                attach(words, word.index, focus.index, "acl:relcl")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     described_names,
@@ -333,4 +342,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     office_before_name,
     content_clause,
     own_lemma,
+    cleft,
 )

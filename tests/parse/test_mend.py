@@ -188,3 +188,9 @@ def test_infinitive_is_its_own_lemma() -> None:
         replace(w, lemma="find") if w.text == "found" else w for w in known.words
     )))  # fmt: skip
     assert mended.words[1].lemma == "found"
+
+
+def test_cleft_clause_tells_of_its_focus() -> None:
+    """ "It was Bell who invented it": a relative clause, as the treebanks' newer relation says less plainly."""
+    found = arcs("It/PRON/expl/3 was/AUX/cop/3 Bell/PROPN/root/0 who/PRON/nsubj/5 won/VERB/advcl:relcl/3")
+    assert found[4] == ("won", "acl:relcl", "Bell")
