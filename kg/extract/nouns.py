@@ -316,12 +316,12 @@ class Nouns:
         predicate: str,
         words: tuple[int, ...],
     ) -> Proposition:
-        """A proposition of a noun phrase: its speaker's if it stands in somebody's words, and actual, unless a word in it
+        """A proposition of a noun phrase: its speaker's if in somebody's words, and actual, unless a word in it
         doubts it or the thing is yet to be made."""
         stance = Stance(source=next((self.quotation.speakers[w] for w in words if w in self.quotation.speakers), None))
         for w in words:
             maker = creator(self.tree, self.lexicon, w) if self.known.entity_type(w) != "kgo:Person" else None
-            pending = self.stances[maker].modality if maker in self.stances else "actual"
+            pending = self.stances[maker].modality if maker is not None and maker in self.stances else "actual"
             doubt = doubted(self.tree, self.lexicon, w) if w != subject else None
             stance = stance.within(doubt or (pending if pending != "actual" else None))
         return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)

@@ -294,7 +294,7 @@ def described_names(words: Words) -> None:
 
 
 def content_clause(words: Words) -> None:
-    """ "the rumour that Acme sold Basil": where the verb has an object of its own, "that" is none, but opens the clause."""
+    """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
     for that in words:
         clause = words[that.head]
         if that.text.lower() != "that" or that.deprel != "obj" or clause.deprel not in ("acl", "acl:relcl"):
