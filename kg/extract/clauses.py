@@ -7,19 +7,18 @@ follows Universal Dependencies v2 and, for the clause types, Del Corro & Gemulla
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.adverbials import Adverbials
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
-from kg.extract.control import addressee, appointed, content, steered, works
+from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
-from kg.extract.proposition import ASSERTED, Proposition, Stance
+from kg.extract.proposition import Context, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
     NEARLY,
     PARTS,
-    asks,
-    conditional,
     conditioned,
     focused,
     governed,
@@ -35,21 +34,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 
 DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
-RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
-CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
-OUTCOME = frozenset({"to", "in", "of", "into"})
-PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a clause takes over: subjects if it has none, a stance, words that lead its relation ("plans to"), tense."""
-
-    subjects: tuple[int, ...] = ()
-    stance: Stance = ASSERTED
-    lead: tuple[int, ...] = ()
-    past: bool = False
 
 
 class Clauses:
@@ -59,7 +44,7 @@ class Clauses:
         self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation, narrated: bool = False
     ) -> None:
         self.tree, self.lexicon, self.known, self.quotation = tree, lexicon, known, quotation
-        self.narrated = narrated
+        self.narrated, self.adverbials = narrated, Adverbials(tree, lexicon, known)
         self.found: list[Proposition] = []
         self.main: dict[int, Proposition] = {}
         self.inner: dict[int, Proposition] = {}
@@ -157,7 +142,7 @@ class Clauses:
         elif relation == "advcl" and marker(self.tree, c) == "to" and c in steered(tree, self.lexicon, i):
             self.complement(i, c, here)
         elif relation == "advcl":
-            self.visit(c, self.adverbial(i, c, here))
+            self.visit(c, self.adverbials.context(i, c, here))
         elif relation == "acl":
             self.modifier(i, c, here)
         elif relation == "parataxis":
@@ -242,78 +227,6 @@ class Clauses:
             return None
         below = [k for k in self.contexts if i in self.tree.ancestors(k) and k < c and self.form(k) == "Inf"]
         return max(below, default=None)
-
-    def adverbial(self, i: int, c: int, here: Context) -> Context:
-        """An adverbial clause: presupposed after "while", open after "if", aimed at after "to"."""
-        tree, mark = self.tree, marker(self.tree, c)
-        if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
-            return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
-        gerund = not tree.has(c, "VerbForm=Fin") and not tree.has(c, "VerbForm=Inf")
-        if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
-            return self.prepositional(i, c, here)
-        if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
-            return replace(here, stance=self.outcome(i, c, here), lead=())  # "led to X selling Y"
-        stance = Stance(source=here.stance.source)
-        bare = not mark and c > i and tree.one(i, "obj") is None and tree[min(tree.subtree(c)) - 1].text != ","
-        if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
-            return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
-        if mark in ("by", "in", "to", "on") and gerund and c > i:
-            failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
-            return replace(here, stance=here.stance.negated() if failed else self.outcome(i, c, here), lead=())
-        if conditional(tree, c) or mark == "whether":
-            asked = mark == "whether" or asks(tree, self.lexicon, i, c)
-            subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
-            return replace(
-                here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=subjects
-            )
-        if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
-            stance = stance.within("planned")
-            agents = tree.each(i, "obl:agent")
-            if agents:
-                return replace(
-                    here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
-                )
-        elif mark in ("before", "until", "till"):
-            stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
-        elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
-            stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
-            if successors := appointed(tree, self.lexicon, i, c):
-                return replace(here, stance=stance, lead=(), subjects=tuple(map(self.known.stand, successors)))
-            past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
-            if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
-                return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based
-            if (
-                tree.lemma(c) in RESULTS
-                and c > i
-                and tree.one(i, "obj") is None
-                and not works(tree, self.known, i, c, here.subjects)
-            ):
-                return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
-        return replace(here, stance=stance, lead=())
-
-    def outcome(self, i: int, c: int, here: Context) -> Stance:
-        """The stance of a gerund behind its verb and a preposition: as actual as the verb, though it be denied, unless
-        the verb with the preposition has a meaning of its own ("warned of")."""
-        lemma = reading(self.tree, self.lexicon, i, c)
-        if " " in lemma:
-            return governed(self.tree, self.lexicon, i, c, here.stance, None)
-        if self.tree.upos(i) == "ADJ" and here.stance.polarity == "negative":
-            return Stance(source=here.stance.source).within("possible")  # "is not responsible for killing X"
-        return replace(here.stance if c > i else Stance(source=here.stance.source), polarity="positive")
-
-    def prepositional(self, i: int, c: int, here: Context) -> Context:
-        """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
-        tree, lemma = self.tree, self.tree.lemma(i)
-        passive = suffered(tree, i)
-        objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
-        agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
-        lemma = reading(tree, self.lexicon, i, c)
-        if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
-            return replace(here, stance=self.outcome(i, c, here), lead=())
-        stance = governed(tree, self.lexicon, i, c, here.stance, agent)
-        if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
-            stance = stance.within("possible")
-        return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
 
     def modifier(self, i: int, c: int, here: Context) -> None:
         """A relative clause, a participle or an infinitive on noun `i`."""

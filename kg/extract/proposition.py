@@ -38,6 +38,16 @@ ASSERTED = Stance()
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause takes over: subjects if it has none, a stance, words that lead its relation ("plans to"), tense."""
+
+    subjects: tuple[int, ...] = ()
+    stance: Stance = ASSERTED
+    lead: tuple[int, ...] = ()
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Proposition:
     """Subject, relation, object as words of one tree.
 

@@ -12,7 +12,7 @@ from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques
 from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
-from kg.extract.proposition import Proposition
+from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import shared_objects
 from kg.extract.standing import marker
 from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
@@ -21,7 +21,7 @@ from kg.lexicon import Sense
 from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
-    from kg.extract.clauses import Clauses, Context
+    from kg.extract.clauses import Clauses
 
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(

@@ -1,0 +1,96 @@
+"""Adverbial clauses: which subject they take over, and how the text stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.arguments import Arguments
+from kg.extract.control import appointed, works
+from kg.extract.proposition import Context, Stance
+from kg.extract.standing import asks, conditional, governed, marker, reading, suffered
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+
+RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+CREDITED = frozenset("responsible famous known notable guilty notorious".split())
+OUTCOME = frozenset({"to", "in", "of", "into"})
+PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
+
+
+class Adverbials:
+    """Tells what the adverbial clauses of one tree take over from what they hang on."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon, known: Arguments) -> None:
+        self.tree, self.lexicon, self.known = tree, lexicon, known
+
+    def context(self, i: int, c: int, here: Context) -> Context:
+        """What clause `c` on `i` takes over: presupposed after "while", open after "if", aimed at after "to"."""
+        tree, mark = self.tree, marker(self.tree, c)
+        if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
+            return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
+        gerund = not tree.has(c, "VerbForm=Fin") and not tree.has(c, "VerbForm=Inf")
+        if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
+            return self.prepositional(i, c, here)
+        if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
+            return replace(here, stance=self.outcome(i, c, here), lead=())  # "led to X selling Y"
+        stance = Stance(source=here.stance.source)
+        bare = not mark and c > i and tree.one(i, "obj") is None and tree[min(tree.subtree(c)) - 1].text != ","
+        if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
+            return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
+        if mark in ("by", "in", "to", "on") and gerund and c > i:
+            failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
+            return replace(here, stance=here.stance.negated() if failed else self.outcome(i, c, here), lead=())
+        if conditional(tree, c) or mark == "whether":
+            asked = mark == "whether" or asks(tree, self.lexicon, i, c)
+            subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
+            return replace(
+                here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=subjects
+            )
+        if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
+            stance = stance.within("planned")
+            agents = tree.each(i, "obl:agent")
+            if agents:
+                return replace(
+                    here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
+                )
+        elif mark in ("before", "until", "till"):
+            stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
+        elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
+            stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
+            if successors := appointed(tree, self.lexicon, i, c):
+                return replace(here, stance=stance, lead=(), subjects=tuple(map(self.known.stand, successors)))
+            past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
+            if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
+                return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based
+            if (
+                tree.lemma(c) in RESULTS
+                and c > i
+                and tree.one(i, "obj") is None
+                and not works(tree, self.known, i, c, here.subjects)
+            ):
+                return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
+        return replace(here, stance=stance, lead=())
+
+    def outcome(self, i: int, c: int, here: Context) -> Stance:
+        """The stance of a gerund behind its verb and a preposition: as actual as the verb, though it be denied, unless
+        the verb with the preposition has a meaning of its own ("warned of")."""
+        lemma = reading(self.tree, self.lexicon, i, c)
+        if " " in lemma:
+            return governed(self.tree, self.lexicon, i, c, here.stance, None)
+        if self.tree.upos(i) == "ADJ" and here.stance.polarity == "negative":
+            return Stance(source=here.stance.source).within("possible")  # "is not responsible for killing X"
+        return replace(here.stance if c > i else Stance(source=here.stance.source), polarity="positive")
+
+    def prepositional(self, i: int, c: int, here: Context) -> Context:
+        """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
+        tree, lemma = self.tree, self.tree.lemma(i)
+        passive = suffered(tree, i)
+        objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
+        agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
+        lemma = reading(tree, self.lexicon, i, c)
+        if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
+            return replace(here, stance=self.outcome(i, c, here), lead=())
+        stance = governed(tree, self.lexicon, i, c, here.stance, agent)
+        if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
+            stance = stance.within("possible")
+        return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
