@@ -15,9 +15,15 @@ from kg.dates import MONTH, YEAR, date_of
 from kg.numerals import UNITS, number_of
 from kg.types import Literal
 
+# by sign or word; what stands first wins, and a word of several currencies ("crowns", "francs") tells none
 CURRENCIES = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "dollar": "USD", "euro": "EUR",
-    "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "us$": "USD", "hk$": "HKD", "nz$": "NZD", "a$": "AUD", "c$": "CAD", "canadian dollar": "CAD",
+    "australian dollar": "AUD", "hong kong dollar": "HKD", "swiss franc": "CHF", "danish kroner": "DKK",
+    "norwegian kroner": "NOK", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR", "kronor": "SEK",
+    "rouble": "RUB", "ruble": "RUB", "shekel": "ILS", "zloty": "PLN", "forint": "HUF", "rand": "ZAR", "baht": "THB",
+    "usd": "USD", "eur": "EUR", "gbp": "GBP", "chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
+    "cny": "CNY", "inr": "INR", "rub": "RUB", "aud": "AUD", "cad": "CAD",
 }  # fmt: skip
 MEASURES = (
     "km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?|square \\w+|"
@@ -34,6 +40,12 @@ _NUMBER = (
 _LEAD = r"(?i:in|of|by|since|until|till|after|before|from|during|to|and|between) (?i:the )?"
 _SPAN = r"(?:years?|months?|weeks?|days?|decades?|centur(?:y|ies)|hours?|minutes?|quarters?)"
 _PERIOD = rf"(?:{_WEEKDAY}|{MONTH}|{_SPAN}|(?i:spring|summer|autumn|winter|weekend))"
+
+_CODE = "USD|EUR|GBP|CHF|SEK|NOK|DKK|JPY|CNY|INR|RUB|AUD|CAD"
+_COIN = (
+    "dollars|euros|pounds|yen|yuan|rupees|kroner|kronor|krona|roubles|rubles|francs|pesos|shekels|zloty|forints|rand|"
+    "baht|lira|reais|dirhams|riyals|marks|guilders"
+)
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"{YEAR}-[01]\d-[0-3]\d"),
@@ -52,8 +64,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{YEAR})\b(?![,.]\d)"),
     ("DATE", rf"(?<=[(–-]){YEAR}(?=[)–-])"),
     ("TIME", r"\d{1,2}(?::\d{2})?(?: ?[ap]\.?m\.?|:\d{2})(?: (?:GMT|UTC|EST|EDT|PST|CET|BST))?"),
-    ("MONEY", rf"(?:US\$|[$€£¥₹]) ?{_NUMBER}(?: ?(?:m|bn|k)\b)?"),
-    ("MONEY", rf"{_NUMBER} (?:US )?(?:dollars|euros|pounds|yen|yuan|rupees|USD|EUR|GBP)"),
+    ("MONEY", rf"(?:(?:US|HK|NZ|A|C)?\$|[€£¥₹₽₩]|(?:{_CODE}) ?(?=\d)) ?{_NUMBER}(?: ?(?:m|bn|k)\b)?"),
+    ("MONEY", rf"{_NUMBER} (?:(?:US|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?(?:{_COIN}|{_CODE})"),
     ("PERCENT", rf"{_NUMBER} ?(?:%|percent\b|per cent\b)"),
     ("QUANTITY", rf"{_NUMBER}[ -](?:{MEASURES})\b"),
     ("ORDINAL", r"(?:\d+(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))"),

@@ -58,6 +58,7 @@ SENTENTIAL = frozenset(
     "moreover therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
 )
 
+COUNTED = frozenset("vote goal point run seat game set".split())
 JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
 
 Marked = list[tuple[str, int]]
@@ -89,6 +90,7 @@ class Obliques:
                 and not refused(tree, head)
                 and not open_content(tree, head)
                 and not of_judgement(tree, head)
+                and not (case == "to" and tree.upos(head) == "NUM" and scored(tree, i))
             ):
                 for x in tree.conjuncts(head):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
@@ -144,6 +146,12 @@ class Obliques:
                 yield "beneficiary", x
             elif preposition in ROLES:
                 yield ROLES[preposition], x
+
+
+def scored(tree: Tree, i: int) -> bool:
+    """Whether a verb tells how many were for it, which how many were against completes: "by 212 votes to 187"."""
+    counted = (x for x in tree.each(i, "obl") if tree.lemma(x) in COUNTED and tree.one(x, "nummod") is not None)
+    return any(tree.cases(x) in ("by", "with") for x in counted)
 
 
 def open_content(tree: Tree, i: int) -> bool:

@@ -322,6 +322,41 @@ def cleft(words: Words) -> None:
                 attach(words, word.index, focus.index, "acl:relcl")
 
 
+def finite_conjunct(words: Words) -> None:
+    """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
+    for word in words:
+        first = words[word.head]
+        outer = words[first.head]
+        finite = [w for w in (word, outer) if "VerbForm=Fin" in w.feats.split("|") and w.upos == "VERB"]
+        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
+        infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
+        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
+            attach(words, word.index, outer.index, "conj")
+
+
+def multiple(words: Words) -> None:
+    """ "for twice that sum": the multiplier is the sum's, not the verb's."""
+    for word in words[:-2]:
+        noun = next((w for w in words[word.index + 1 : word.index + 4] if w.upos == "NOUN"), None)
+        if word.deprel != "advmod" or "NumType=Mult" not in word.feats.split("|") or noun is None:
+            continue
+        between = words[word.index + 1 : noun.index]
+        if noun.head == word.head and between and all(w.head == noun.index and w.upos != "ADP" for w in between):
+            attach(words, word.index, noun.index, "advmod")
+
+
+def superlative(words: Words) -> None:
+    """ "built the largest turbine in Europe": what a superlative holds in goes with it, right behind the noun."""
+    for word in words:
+        noun = next((w for w in words if w.head == word.head and w.deprel == "obj"), None)
+        case = children(words, word.index, "case")
+        if word.deprel != "obl" or noun is None or len(case) != 1 or case[0] != noun.index + 1 or word.upos == "NUM":
+            continue
+        utmost = any("Degree=Sup" in words[w].feats for w in children(words, noun.index, "amod"))
+        if utmost and words[case[0]].text in ("in", "on", "among", "within") and "DATE" not in word.ner:
+            attach(words, word.index, noun.index, "nmod")
+
+
 RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     described_names,
@@ -343,4 +378,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     content_clause,
     own_lemma,
     cleft,
+    finite_conjunct,
+    multiple,
+    superlative,
 )

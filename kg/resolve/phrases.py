@@ -13,6 +13,8 @@ KEPT = frozenset(
 GOVERNING = frozenset("to for in on at into about with of from against by".split())
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
 RESTRICTING = frozenset("in with from among within without between by through under".split())
+# prepositions of what a superlative holds for: "the largest producer in Europe"
+RANGING = frozenset("in on among within at across".split())
 CONTENT = 10  # words of a clause that a phrase may hold
 QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
@@ -107,6 +109,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
             and tree.one(head, "nmod:poss") is None
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
+        or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
 
 

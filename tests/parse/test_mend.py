@@ -194,3 +194,26 @@ def test_cleft_clause_tells_of_its_focus() -> None:
     """ "It was Bell who invented it": a relative clause, as the treebanks' newer relation says less plainly."""
     found = arcs("It/PRON/expl/3 was/AUX/cop/3 Bell/PROPN/root/0 who/PRON/nsubj/5 won/VERB/advcl:relcl/3")
     assert found[4] == ("won", "acl:relcl", "Bell")
+
+
+def test_finite_verb_goes_with_a_finite_verb() -> None:
+    """ "The law forces shops to close and bans sales": what bans is the law."""
+    found = arcs(
+        "law/NOUN/nsubj/2 forces/VERB/root/0/VerbForm=Fin shops/NOUN/obj/2 to/PART/mark/5"
+        " close/VERB/xcomp/2/VerbForm=Inf and/CCONJ/cc/7 bans/VERB/conj/5/VerbForm=Fin sales/NOUN/obj/7"
+    )
+    assert found[6] == ("bans", "conj", "forces")
+
+
+def test_multiplier_is_the_nouns() -> None:
+    """ "sold it for twice that sum": twice the sum, not a second sale."""
+    found = arcs(
+        "sold/VERB/root/0 it/PRON/obj/1 for/ADP/case/6 twice/ADV/advmod/1/NumType=Mult that/DET/det/6 sum/NOUN/obl/1"
+    )
+    assert found[3] == ("twice", "advmod", "sum")
+
+
+def test_superlative_keeps_where_it_holds() -> None:
+    """ "built the largest turbine in Europe": the largest there."""
+    found = arcs("built/VERB/root/0 largest/ADJ/amod/3/Degree=Sup turbine/NOUN/obj/1 in/ADP/case/5 Europe/PROPN/obl/1")
+    assert found[4] == ("Europe", "nmod", "turbine")
