@@ -39,7 +39,9 @@ class Adverbials:
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on") and gerund and c > i:
             failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
-            return replace(here, stance=here.stance.negated() if failed else self.outcome(i, c, here), lead=())
+            stance = here.stance.negated() if failed else self.outcome(i, c, here)
+            unsaid = mark == "by" and suffered(tree, i)  # "costs were cut by closing mines": they closed none
+            return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
             subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides

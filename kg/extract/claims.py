@@ -27,6 +27,7 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 LONGEST = 14
+MEMBERS, INSTANCE = Sense("kgo:partOf", inverse=True), Sense("kgo:instanceOf", inverse=True)
 # verbs whose object is told or brought to do something
 ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
 PART = frozenset("rest remainder majority most half all some".split())
@@ -137,6 +138,8 @@ class Writer:
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
             return None
         relation, sense = self.lowered(p.relation), self.sense(self.senses(p), subject, target)
+        if sense == MEMBERS and isinstance(p.subject, int) and self.tree.has(p.subject, "Number=Plur"):
+            sense = INSTANCE if self.includes(p.subject, subject, p.object, target) else None
         if sense is not None and sense.inverse and isinstance(target, Entity):
             subject, target = target, subject
             relation = self.lexicon.label.get(sense.property, relation)
@@ -175,6 +178,15 @@ class Writer:
             return self.one_of(whole)  # "the rest of the candidates"
         kept = (w for w in phrase(self.tree, i) if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY)
         return self.description(tuple(kept), singular=True) if self.tree.has(i, "Number=Plur") else None
+
+    def includes(self, i: int, kind: Entity, x: object, member: Entity | Literal | Claim) -> bool:
+        """Whether what the plural at `i` includes, at `x`, is one of them: "other lakes include Como"; not so of "its
+        lakes", or of "the teams include Bell", who is but a part of one."""
+        one = isinstance(x, int) and not self.tree.has(x, "Number=Plur")
+        if not one or not isinstance(member, Entity) or not member.named or self.tree.one(i, "nmod:poss") is not None:
+            return False
+        types = (kind.type, member.type)
+        return "kgo:Thing" in types or any(self.lexicon.is_kind(a, b) for a, b in (types, types[::-1]))
 
     def entity(self, argument: Argument, words: tuple[int, ...] = ()) -> Entity | None:
         """The entity of an argument, not called by what `words` say of it."""
@@ -261,8 +273,11 @@ class Writer:
         )
 
     def senses(self, p: Proposition) -> Sequence[Sense]:
-        """The readings of a proposition: who names somebody "as a defendant" appoints nobody."""
+        """The readings of a proposition: who names somebody "as a defendant" appoints nobody, and "her professor" works
+        not for her."""
         roles = [i for role, i in p.qualifiers if role == "role"]
+        if "relational" in p.rule and isinstance(p.object, int) and self.known.entity_type(p.object) == "kgo:Person":
+            return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")
         office = all(self.known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
         return p.senses if office or p.lemma != "name" else ()
 

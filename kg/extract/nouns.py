@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.arguments import Arguments
 from kg.extract.lists import exemplified
-from kg.extract.predicates import OFFICES, full_noun, kind_of
+from kg.extract.predicates import OFFICES, former, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
+from kg.extract.sharing import shared_complements
 from kg.extract.standing import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
@@ -127,6 +128,8 @@ class Nouns:
         relation = self.lexicon.label.get(senses[0].property, f"is {noun} of")
         if not senses[0].inverse and senses[0].property in OFFICES:
             relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
+        if former(tree, at) or former(tree, name):  # nobody is today what the property says
+            relation, senses = f"was {noun} of", ()
         words = (name, at, *((whose,) if isinstance(whose, int) else ()))
         yield self.make(
             name, relation, whose, "relational_noun", 0.88, senses, f"be_{noun}_of".replace(" ", "_"), words
@@ -135,7 +138,7 @@ class Nouns:
     def related(self, noun: int, name: int) -> Iterator[Argument]:
         """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""
         tree = self.tree
-        marked = [c for c in tree.each(noun, "nmod") if c > noun]
+        marked = [c for c in [*tree.each(noun, "nmod"), *shared_complements(tree, noun)] if c > noun]
         role = any(s.property in ROLES for s in self.lexicon.noun(full_noun(tree, self.lexicon, noun)))
         # "China's maker of games" makes games; "Apple's head of design" is Apple's too
         owners = tree.each(noun, "nmod:poss") if role or all(tree.cases(c) != "of" for c in marked) else []

@@ -9,12 +9,15 @@ from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
 from kg.extract.standing import marker, refused
 from kg.parse.tree import Tree
+from kg.resolve.phrases import phrase
 
 # prepositions that tell under what circumstances, not of what, something is said
 CIRCUMSTANCE = frozenset(
     "amid amidst despite after before during since until till because following given without besides except "
     "unlike".split()
-) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of"}
+) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of",
+    "except for", "apart from", "aside from", "other than", "including",
+}  # fmt: skip
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
@@ -182,6 +185,18 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
     agent = tree[head].deprel == "obl:agent" or (passive and preposition == "by")
     if not agent or preposition not in ("by", "") or known.is_time(x):
         return False
+    if any(tree.has(w, "VerbForm=Ger") for w in (x, *tree.each(x, "compound"))):
+        return False  # "reduced by cutting jobs"
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":
         return False  # "won by 424 votes"
     return not (tree.upos(x) == "NOUN" and tree.has(x, "Number=Sing") and not tree.modifiers(x))
+
+
+def compared(tree: Tree, i: int) -> bool:
+    """Whether a noun is told of only in comparison, by a "than" that is no part of its phrase: "loses more water in
+    summer than in winter"."""
+    more = any(tree.has(c, "Degree=Cmp") for c in tree.each(i, "amod") if c < i)
+    clause = tree.subtree(tree[i].head) if more else []
+    return any(tree.lemma(w) == "than" and w > i for w in clause) and all(
+        tree.lemma(w) != "than" for w in phrase(tree, i)
+    )

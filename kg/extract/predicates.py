@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
+from kg.extract.sharing import shared_complements
 from kg.extract.standing import NEGATION, doubted, marker
 from kg.extract.valency import reflexive
 from kg.extract.wording import worded
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
+PAST = frozenset("former then ex erstwhile onetime one-time sometime".split())
 DEGREE = frozenset("more most less least as so too".split())  # "more important than", "as long as"
 # what hangs on a predicate for its clause's sake, not for its own
 CLAUSAL = (
@@ -38,6 +40,11 @@ def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
     # a "sister app" is related as a sister is, not as an app is
     compounds = (tree.lemma(c) for c in tree.each(i, "compound") if c < i)
     return known or next((lemma for lemma in compounds if lexicon.noun(lemma)), None) or tree.lemma(i)
+
+
+def former(tree: Tree, i: int) -> bool:
+    """Whether the noun at `i` tells what somebody was: "former", "then", "ex-"."""
+    return any(tree[c].text.lower() in PAST for c in tree.each(i, "amod", "advmod", "compound") if c < i)
 
 
 def kind_of(lexicon: Lexicon, noun: str, person: bool) -> Sense:
@@ -70,7 +77,8 @@ class Predicate:
         """The predicate's own prepositional arguments."""
         tree, known = self.tree, self.known
         found = []
-        for n in tree.each(self.x, "nmod", "obl"):
+        shared = shared_complements(tree, self.x) if self.lexicon.noun(tree.lemma(self.x)) else []
+        for n in [*tree.each(self.x, "nmod", "obl"), *shared]:
             if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
             found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
@@ -122,6 +130,8 @@ class Predicate:
         related = []
         for preposition, y in self.marked():
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
+            if former(self.tree, self.x):
+                continue  # "is a former chief executive of Y"
             bare = self.tree.rel(y) == "obl" and self.tree.one(self.x, "det") is None  # "home to", "key to"
             if senses or bare:
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")

@@ -1,4 +1,4 @@
-"""What coordinated verbs share: "designs, builds and sells | cars", "was designed and built | by Arup".
+"""What coordinated verbs and nouns share: "designs, builds and sells | cars", "founder and owner | of the firm".
 
 Universal Dependencies hangs a shared dependent on one of the verbs. It is taken over to those beside which it stands:
 verbs next to each other, and the dependent behind the last of them.
@@ -68,3 +68,25 @@ def shared_agents(tree: Tree, i: int) -> list[int]:
     if not verbs or tree.one(i, "obl", "xcomp", "ccomp") is not None:
         return []
     return [a for v in verbs for a in tree.each(v, "obl:agent") if a > verbs[-1]]
+
+
+def shared_obliques(tree: Tree, i: int) -> list[int]:
+    """What stands behind a verb beside a verb that has nothing behind it: "was born and died | in Rome"."""
+    verbs = beside(tree, i, ("advmod", "aux"))
+    behind = [c for c in tree.children[i] if c > i and tree.rel(c) not in ("conj", "cc", "punct")]
+    if not verbs or i == verbs[-1] or behind:
+        return []
+    return [x for x in tree.each(verbs[-1], "obl") if x > verbs[-1]]
+
+
+def shared_complements(tree: Tree, i: int) -> list[int]:
+    """The "of …" that a relational noun shares with those beside it: "founder and chief executive | of the firm"; not
+    with one that has an article or a complement of its own ("a writer and a son of the mayor")."""
+    first = tree[i].head if tree.rel(i) == "conj" else i
+    nouns = sorted(tree.conjuncts(first))
+    later = [n for n in nouns if n > nouns[0]]
+    apart = any(tree.one(n, "det", "nmod:poss") is not None for n in later)
+    if i not in nouns or not later or apart or tree.upos(i) != "NOUN" or tree.lemma(nouns[-1]) == "member":
+        return []
+    found = [x for n in nouns for x in tree.each(n, "nmod") if tree.cases(x) == "of"]
+    return found if len(found) == 1 and found[0] > nouns[-1] and tree[found[0]].head != i else []

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
-from kg.extract.obliques import Obliques
+from kg.extract.obliques import Obliques, compared
 from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
-from kg.extract.sharing import shared_objects
+from kg.extract.sharing import shared_objects, shared_obliques
 from kg.extract.standing import marker
 from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
 from kg.extract.wording import VerbGroup, under_way
@@ -48,6 +48,8 @@ class Verb:
         bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
         self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)
         self.around = Obliques.of(tree, self.known, i, self.passive)
+        lent = [(tree.cases(x), self.known.stand(x)) for x in shared_obliques(tree, i)]
+        self.around.places += [(p, x) for p, x in lent if self.meaning(p)]
 
     def reduced(self) -> bool:
         """Whether the clause is a passive without its auxiliary: "banned in 2020", "was bought, and [sold] by X"."""
@@ -78,7 +80,7 @@ class Verb:
         # "put Sweden": where, or how; "treated the fire": as what
         partial = (self.lemma == "put" and not self.particle) or bound(self.tree, self.i)
         silent = partial or (steered(self.tree, self.lexicon, self.i) and not self.engages())
-        direct = [] if silent else objects
+        direct = [] if silent else [o for o in objects if not compared(self.tree, o)]
         found = [
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects
@@ -220,7 +222,10 @@ class Verb:
         value = tree.name_at(o)
         text = entity.name if entity else tree.text(range(value[0], value[1] + 1) if value else [o])
         given = [("to", x) for i in tree.each(self.i, "iobj") for x in tree.conjuncts(self.known.stand(i))]
+        measured = compared(tree, o)
         for preposition, x in [*self.around.plain, *given]:
+            if measured and preposition != "than":
+                continue
             if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
             predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
@@ -264,7 +269,8 @@ class Verb:
         if lexicon.is_a(self.lemma, "SpeechVerb") and not self.passive and tells:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
-            return [*around.places, *((p, x) for p, x in around.times if p)]
+            means = around.means if self.passive else []  # "was lowered by closing mines"
+            return [*around.places, *((p, x) for p, x in around.times if p), *means]
         meant = [(p, x) for p, x in [*around.places, *around.times] if lexicon.verb(self.lemma, p, self.particle)]
         directed = any(p in DIRECTED for p, _ in around.plain)
         plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]

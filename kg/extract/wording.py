@@ -55,7 +55,10 @@ class VerbGroup:
         if (tree.has(head, "VerbForm=Fin") and not self.passive) or tree.one(
             head, "aux", "aux:pass", "cop"
         ) is not None:
-            return worded(tree, self.words)
+            helper = self._participle()
+            rest = [w for w in self.words if w != helper]
+            be = present("be", self.plural) if not self.past else "were" if self.plural else "was"
+            return worded(tree, rest, {rest[0]: f"{be} {tree[rest[0]].text.lower()}"} if helper is not None else {})
         denial = [w for w in self.words if w < head and tree[w].text.lower() in ("not", "never")]
         form = self._denied(tree[denial[0]].text.lower()) if denial else self._form()
         glued = hyphenated(tree, head)
@@ -85,6 +88,12 @@ class VerbGroup:
         if under_way(self.tree, self.head) and self.past:
             return f"{'were' if self.plural else 'was'} {self.tree[self.head].text.lower()}"
         return past(self.lemma) if self.past else present(self.lemma, self.plural)
+
+    def _participle(self) -> int | None:
+        """The passive's auxiliary where it is a participle: "getting hired", "never being asked"."""
+        helpers = self.tree.each(self.head, "aux", "aux:pass")
+        bare = len(helpers) == 1 and self.passive and self.actual
+        return helpers[0] if bare and self.tree[helpers[0]].text.lower() in ("getting", "being") else None
 
     def _finite_lead(self) -> dict[int, str]:
         """The leading verb in finite form, if the text has a participle: "seeking to buy" becomes "sought to buy"."""

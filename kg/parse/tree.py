@@ -55,6 +55,10 @@ class Tree:
                 found.append((word.index, word.index, kind))
             elif side == "I":
                 found[-1] = (found[-1][0], word.index, found[-1][2])
+        for one, other in pairwise(found[::-1]):
+            if one[2] == other[2] == "QUANTITY" and other[1] + 1 == one[0]:  # "5 feet" "10 inches"
+                found[found.index(other)] = (other[0], one[1], "QUANTITY")
+                found.remove(one)
         return [part for name in found if not self._title(*name) for part in self._split(*name)]
 
     def _title(self, first: int, last: int, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.parse.tree import Tree
+from kg.parse.tree import QUOTES, Tree
 
 ARTICLES = frozenset({"a", "an", "the"})
 # what a phrase keeps of its head's dependents; the rest says something about the thing and is a claim of its own
@@ -56,7 +56,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
             if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
-        elif restricts(tree, head, child):
+        elif restricts(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))
         elif question(tree, head, child):
             words |= set(question(tree, head, child))
@@ -139,6 +139,14 @@ def restricts(tree: Tree, head: int, child: int) -> bool:
     bare = tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur") and tree.rel(head) == "nsubj"
     generic = bare and tree.one(head, "det", "nummod", "nmod:poss") is None and tree.lemma(first) in RELATIVE
     return generic or bool(selecting(tree, head)) or tree[head].text.lower() in ("those", "anyone", "everyone")
+
+
+def called(tree: Tree, head: int, child: int) -> bool:
+    """Whether an apposition is what its noun speaks of, and no name: "the word thistle", "the letter k"."""
+    first = head + 1 if head + 1 < len(tree) and tree[head + 1].text not in QUOTES else head + 2
+    close = first == next((w for w in tree.subtree(child) if tree[w].text not in QUOTES), None)
+    the = any(tree.lemma(d) == "the" for d in tree.each(head, "det")) and tree.upos(child) in ("NOUN", "PROPN", "X")
+    return the and close and tree.rel(child) == "appos" and tree.name_at(child) is None and tree.upos(first) != "PUNCT"
 
 
 def selecting(tree: Tree, head: int) -> set[str]:
