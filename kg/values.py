@@ -62,6 +62,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{MONTH})\b(?! [A-Z])"),
     ("DATE", rf"{_WEEKDAY}(?: (?i:morning|afternoon|evening|night))?"),
     ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{YEAR})\b(?![,.]\d)"),
+    ("DATE", rf"(?i:for) (?P<value>{YEAR})(?=[,.;:)]|$| (?:and|but|its|the|to|was|were)\b)"),
     ("DATE", rf"(?<=[(–-]){YEAR}(?=[)–-])"),
     ("TIME", r"\d{1,2}(?::\d{2})?(?: ?[ap]\.?m\.?|:\d{2})(?: (?:GMT|UTC|EST|EDT|PST|CET|BST))?"),
     ("MONEY", rf"(?:(?:US|HK|NZ|A|C)?\$|[€£¥₹₽₩]|(?:{_CODE}) ?(?=\d)) ?{_NUMBER}(?: ?(?:m|bn|k)\b)?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.control import appointed, works
+from kg.extract.control import appointed, repaid, works
 from kg.extract.proposition import Context, Stance
 from kg.extract.standing import asks, conditional, governed, marker, reading, suffered
 from kg.lexicon import Lexicon
@@ -91,7 +91,8 @@ class Adverbials:
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
         lemma = reading(tree, self.lexicon, i, c)
         if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
-            return replace(here, stance=self.outcome(i, c, here), lead=())
+            doers = here.subjects if passive else repaid(tree, self.known, i, c, here.subjects)
+            return replace(here, stance=self.outcome(i, c, here), lead=(), subjects=doers)
         stance = governed(tree, self.lexicon, i, c, here.stance, agent)
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")

@@ -10,6 +10,9 @@ from kg.resolve.entities import Resolution
 from kg.resolve.phrases import own_words, restricts
 from kg.types import Entity
 
+# parts of a time: "by the end of 2027"
+PARTS = frozenset("beginning close course dawn end eve half middle outset part quarter rest start turn".split())
+
 
 class Arguments:
     """Looks up a tree's words among the document's entities."""
@@ -86,8 +89,14 @@ class Arguments:
             )
         if self.tree.lemma(i) == "season" and self.tree.one(i, "nmod", "nummod") is not None:
             return False  # "season 2 of the series" is a part of it
-        return kind in ("DATE", "TIME") or (
-            kind is None and self.tree.lemma(i) in TEMPORAL and self.entity_type(i) == "kgo:Thing"
+        part = self.tree.lemma(i) in PARTS and any(
+            self.tree.cases(n) == "of" and self.is_time(n) for n in self.tree.each(i, "nmod")
+        )
+        aged = self.tree.lemma(i) == "age" and self.tree.cases(i) in ("at", "by", "from", "since", "until")
+        return (
+            kind in ("DATE", "TIME")
+            or part
+            or (kind is None and (aged or self.tree.lemma(i) in TEMPORAL) and self.entity_type(i) == "kgo:Thing")
         )
 
     def is_place(self, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.arguments import Arguments
+from kg.extract.obliques import BENEFITING
 from kg.extract.proposition import Stance
 from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
@@ -68,3 +69,15 @@ def content(
         return (known.stand(owner),), stance
     makes = lexicon.is_a(verb, "LightVerb") or lexicon.is_a(verb, "SpeechVerb")
     return (doers if makes else ()), stance
+
+
+def repaid(tree: Tree, known: Arguments, i: int, c: int, subjects: tuple[int, ...]) -> tuple[int, ...]:
+    """Who did what verb `i` is done for, or what it brings into: "fined the firm for leaking oil", "talked her into
+    leaving" tell of the object, "used the saw for cutting" of the subject. Of an object that may be either, nobody."""
+    held = tree.each(i, "iobj") or tree.each(i, "obj")
+    objects = tuple(x for o in held for x in tree.conjuncts(known.stand(o)))
+    if marker(tree, c) not in ("for", "into") or not objects:
+        return subjects
+    if marker(tree, c) == "into" or any(tree.upos(o) == "PRON" or known.entity_type(o) in BENEFITING for o in objects):
+        return objects
+    return () if tree.one(i, "iobj") is not None else subjects

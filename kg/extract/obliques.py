@@ -61,6 +61,8 @@ SENTENTIAL = frozenset(
     "moreover therefore thus hence however nevertheless nonetheless instead meanwhile overall indeed".split()
 )
 
+# verbs whose two objects do not change places: no one is "fined a million to"
+EXACTING = frozenset("ask bet charge envy fine forgive save spare tax".split())
 COUNTED = frozenset("vote goal point run seat game set".split())
 JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
 
@@ -77,6 +79,7 @@ class Obliques:
     around: Marked = field(default_factory=list)
     means: Marked = field(default_factory=list)
     agents: list[int] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, tree: Tree, known: Arguments, i: int, passive: bool) -> Obliques:
@@ -107,6 +110,7 @@ class Obliques:
             found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
         for o in tree.each(i, "obj"):
             found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
+        found.sums = [o for o in tree.each(i, "obj") if exacted(tree, i)]
         for o in tree.each(i, "obl"):  # "spoke at the fair in 2019"
             inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(n) not in ("", "of")]
             dated = known.is_time(o) or tree.cases(o) in TEMPORAL or o in (x for _, x in found.times)
@@ -133,6 +137,7 @@ class Obliques:
         yield from ((bounds.get(preposition, "time"), x) for preposition, x in self.times)
         yield from (("place", x) for _, x in self.places)
         yield from (("means", x) for _, x in self.means)
+        yield from (("price", x) for x in self.sums if known.value_type(x) == "MONEY")
         for c in tree.each(i, "advmod"):
             low = tree[c].text.lower()
             if known.value_type(c) in ("DATE", "TIME") or low in WHEN:
@@ -155,6 +160,11 @@ def scored(tree: Tree, i: int) -> bool:
     """Whether a verb tells how many were for it, which how many were against completes: "by 212 votes to 187"."""
     counted = (x for x in tree.each(i, "obl") if tree.lemma(x) in COUNTED and tree.one(x, "nummod") is not None)
     return any(tree.cases(x) in ("by", "with") for x in counted)
+
+
+def exacted(tree: Tree, i: int) -> bool:
+    """Whether a verb takes two objects of which the first is whom it befalls: "fined | the firm | a million"."""
+    return tree.lemma(i) in EXACTING and tree.one(i, "iobj") is not None and tree.one(i, "obj") is not None
 
 
 def open_content(tree: Tree, i: int) -> bool:

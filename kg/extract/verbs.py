@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered
 from kg.extract.inflect import past, present
-from kg.extract.obliques import Obliques, compared
+from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
@@ -29,6 +29,16 @@ IDIOMS = frozenset(
 )
 
 
+# verbs that enter into what their object names, as light verbs do
+ENTERING = frozenset(
+    """
+acquire agree arrange begin build buy clinch close complete conclude continue develop earn establish finalise finalize
+forge form gain hold initiate keep land maintain negotiate obtain offer open organise organize own purchase resume
+retain score seal secure start win
+""".split()
+)
+
+
 class Verb:
     """A clause's predicate at word `i`, read in the context that the walk gives it."""
 
@@ -42,7 +52,8 @@ class Verb:
         self.copula = None if verbal else tree.one(i, "cop")
         self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
-        near = tree.each(i, "obj") or tree.each(i, "iobj") or ([] if self.passive else shared_objects(tree, i))
+        first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
+        near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
         self.direct = [o for o in near if not reflexive(tree, o)]
         self.itself = [o for o in near if reflexive(tree, o)]
         bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
@@ -213,6 +224,9 @@ class Verb:
             if preposition and preposition != "of" and senses and self.known.usable(x) and x != s:
                 words = [w for w in phrase(tree, o) if w <= o]
                 relation = f"{self.relation()} {tree.text(words)} {preposition}"
+                engaged = self.lexicon.is_a(self.lemma, "LightVerb") or self.lemma in ENTERING
+                only = self.lexicon.modality(tree.lemma(o), "noun") in ("planned", "desired")  # "a bid for"
+                senses = senses if engaged and not only and not self.particle else ()  # who ends talks is not in them
                 predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
                 yield self.proposition(s, relation, x, "light_verb", 0.88, senses, predicate)
 
@@ -221,7 +235,12 @@ class Verb:
         tree, entity = self.tree, self.known.party(o, [self.i])
         value = tree.name_at(o)
         text = entity.name if entity else tree.text(range(value[0], value[1] + 1) if value else [o])
-        given = [("to", x) for i in tree.each(self.i, "iobj") for x in tree.conjuncts(self.known.stand(i))]
+        given = [
+            ("to", x)
+            for i in tree.each(self.i, "iobj")
+            if i not in self.direct
+            for x in tree.conjuncts(self.known.stand(i))
+        ]
         measured = compared(tree, o)
         for preposition, x in [*self.around.plain, *given]:
             if measured and preposition != "than":
@@ -297,9 +316,10 @@ class Verb:
         extra = (object,) if isinstance(object, int) else object if isinstance(object, tuple) else object.words
         words = tuple(sorted({subject, *self.clauses.group(self.i), *extra}))
         used = {*words, target} if isinstance(target, int) else set(words)
-        spoken = [*self.around.plain, *self.around.places, *self.around.times]
-        marks = {p for p, x in spoken if x == target}
-        beside = {x for p, x in spoken if p in marks}  # its own coordinates are no circumstances of it
+        marked = ([*self.around.plain, *self.around.places], self.around.times)
+        beside = {  # its own coordinates are no circumstances of it
+            x for group in marked for p, x in group if p in {q for q, y in group if y == target}
+        }
         circumstances = [*self.around.qualifiers(self.tree, known, self.i), *(("purpose", c) for c in self.aims())]
         circumstances += settings(self.tree, self.i)
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)

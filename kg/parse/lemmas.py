@@ -7,7 +7,7 @@ the form's end, `add` is put there, and `case` is ``l`` for a lower-cased lemma 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kg import irregular
 
@@ -58,11 +58,12 @@ ENDINGS = {
 }  # fmt: skip
 
 
-def likely(lemma: str, form: str, upos: str, vocabulary: frozenset[str]) -> str:
+def likely(lemma: str, form: str, upos: str, vocabulary: Set[str], words: Set[str]) -> str:
     """The lemma that a script gave, or a regular one in its place.
 
     A script learned from other words may make a word that there is not ("libraries" -> "librarie"): what is not in
-    `vocabulary`, and no form as it stands, gives way to a regular lemma that is, else to the most regular one of all.
+    `vocabulary`, the lemmas of that part of speech, and no form as it stands, gives way to a regular lemma that is, or
+    that is among the lemmas of all parts, `words`, else to the most regular one of all.
     """
     low = form.lower()
     if upos == "PROPN":  # a name is a name in careless writing too
@@ -74,8 +75,8 @@ def likely(lemma: str, form: str, upos: str, vocabulary: frozenset[str]) -> str:
     if told or same:
         return told or lemma
     regular = list(regulars(low, upos))
-    found = next((made for made in regular if made in vocabulary or base(made) in vocabulary), None)
-    return found or (regular[0] if regular else lemma)
+    known = (made for of in (vocabulary, words) for made in regular if made in of or base(made) in of)
+    return next(known, regular[0] if regular else lemma)
 
 
 def base(lemma: str) -> str:

@@ -279,6 +279,15 @@ def office_of(words: Words, person: Word) -> Word | None:
     return office if alone and between and inside and not children(words, person.index, "case") else None
 
 
+def described_flat(words: Words) -> None:
+    """ "the geologist Robert Hale": a name behind a common noun is what the noun describes, no part of it."""
+    for word in words:
+        noun = words[word.head]
+        beside = noun.index + 1 == word.index and noun.ner == "O" and noun.text.islower()
+        if word.deprel == "flat" and word.ner == "B-PERSON" and noun.upos == "NOUN" and beside:
+            attach(words, word.index, noun.index, "appos")
+
+
 def described_names(words: Words) -> None:
     """ "include the firms Acme and Basil": a plural noun describes the names behind it, which are the list."""
     for name in words[1:]:
@@ -358,6 +367,7 @@ def superlative(words: Words) -> None:
 
 
 RULES: tuple[Callable[[Words], None], ...] = (
+    described_flat,
     described_name,
     described_names,
     second_subject,

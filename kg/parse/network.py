@@ -59,7 +59,10 @@ class Network:
         self.folder, self.threads = folder, threads
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
         self.lemmas: dict[str, str] = json.loads((folder / "lemmas.json").read_text(encoding="utf8"))
-        self.vocabulary = frozenset(self.lemmas.values())
+        self.vocabulary: dict[str, set[str]] = {}
+        for key, lemma in self.lemmas.items():
+            self.vocabulary.setdefault(key.rpartition("|")[2], set()).add(lemma)
+        self.words = frozenset(self.lemmas.values())
         with np.load(folder / "deprel.npz") as layer:
             self.weight, self.bias = layer["weight"].T.copy(), layer["bias"]
         self.bans = transitions(self.labels["ner"])
@@ -136,7 +139,8 @@ class Network:
         known = self.lemmas.get(f"{word.lower()}|{upos}")
         if known and not (word[:1].isupper() and lemmas.keeps_case(rule)):
             return known
-        return lemmas.likely(lemmas.apply(rule, word), word, upos, self.vocabulary)
+        vocabulary = self.vocabulary.get(upos, set())
+        return lemmas.likely(lemmas.apply(rule, word), word, upos, vocabulary, self.words)
 
 
 def groups(encoded: Sequence[Encoded]) -> list[list[int]]:

@@ -33,7 +33,7 @@ def test_script_generalises() -> None:
 )
 def test_a_lemma_is_a_likely_word(lemma: str, form: str, upos: str, expected: str) -> None:
     """A script that makes no word gives way to a regular lemma."""
-    assert likely(lemma, form, upos, frozenset({"library", "praise", "1e"})) == expected
+    assert likely(lemma, form, upos, {"library", "praise", "1e"}, frozenset()) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,9 @@ def test_a_lemma_is_a_likely_word(lemma: str, form: str, upos: str, expected: st
 )
 def test_an_irregular_form_has_its_lemma(lemma: str, form: str, upos: str, expected: str) -> None:
     """No script learned from other words lemmatises a strong verb or plural."""
-    assert likely(lemma, form, upos, frozenset({"state", "take"})) == expected
+    assert likely(lemma, form, upos, {"state", "take"}, frozenset()) == expected
+
+
+def test_a_verb_has_a_verbs_lemma() -> None:
+    """ "fined" is of "fine", which other parts of speech have, though "fin" is a word as well."""
+    assert likely("fin", "fined", "VERB", frozenset(), {"fin", "fine"}) == "fine"

@@ -217,3 +217,13 @@ def test_superlative_keeps_where_it_holds() -> None:
     """ "built the largest turbine in Europe": the largest there."""
     found = arcs("built/VERB/root/0 largest/ADJ/amod/3/Degree=Sup turbine/NOUN/obj/1 in/ADP/case/5 Europe/PROPN/obl/1")
     assert found[4] == ("Europe", "nmod", "turbine")
+
+
+def test_name_behind_a_common_noun_is_described_by_it() -> None:
+    """ "the geologist Robert Hale": the noun describes the name."""
+    geologist, robert = (
+        Word(0, "geologist", "geologist", "NOUN", "", 0, "root", "O", 0, 9),
+        Word(1, "Robert", "Robert", "PROPN", "", 0, "flat", "B-PERSON", 10, 16),
+    )
+    mended = mend(Sentence(0, "geologist Robert", 0, (geologist, robert)))
+    assert mended.words[1].deprel == "appos"
