@@ -112,16 +112,21 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
     Raises UsageError for sources that do not exist, and KgError where a worker process dies; what was done by then
     stays, and the next build goes on from there.
     """
-    from kg.read import read
+    from kg.graph.places import Places
+    from kg.read import find, read_all
     from kg.resolve.merge import links
 
     settings = settings or Settings()
     began, mark, tally = time.perf_counter(), settings.fingerprint(), _Tally()
-    found = read(sources, encoding=settings.encoding)
-    tell = watch or (lambda name: None)
+    places = Places(store.folder, store.documents())
+    files = find(sources, places.known)
+    found = read_all(files, encoding=settings.encoding)
+    tally.report.notices += places.enter(files)
+    tell, met = watch or (lambda name: None), set[str]()
 
     def fresh() -> Iterator[Document | Failure]:
         for item in found:
+            met.add(item.name)
             if isinstance(item, Document) and store.has(item.name, stamp(item, mark)):
                 tally.report.unchanged += 1
                 tell(item.name)
@@ -134,6 +139,7 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
                 _keep(batch, result)
             tell(tally.add(result))
     store.merge(partial(links, ontology=settings.ontology_files))
+    tally.report.notices += places.left(store.documents(), met, files)
     tally.report.seconds = time.perf_counter() - began
     return tally.report
 

@@ -54,6 +54,8 @@ def summary(report: Report, store: str) -> None:
     """What a build did: its failures on stderr, its counts on stdout."""
     for failure in report.failures:
         complain(f"{failure.name}: {failure.reason}")
+    for notice in report.notices:
+        complain(notice)
     if not report.read and not report.failures:
         click.echo(f"nothing to do: {number(report.unchanged, 'documents')} in {store}, unchanged")
     if not report.read and (not report.unchanged or not report.failures):

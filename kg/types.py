@@ -265,7 +265,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did."""
+    """What a build did; `notices` are what a user should know of the sources though nothing failed."""
 
     read: int = 0
     unchanged: int = 0
@@ -275,6 +275,7 @@ class Report:
     words: int = 0
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         """The counts, by the names that the summary prints."""

@@ -21,6 +21,7 @@ from kg.graph import folder as folders
 from kg.graph import limited
 from kg.graph.answer import Answer, Term
 from kg.graph.backend import deletion, insertion
+from kg.graph.places import read_places, write_places
 from kg.graph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ class Local:
         if self.folder is None:
             raise UsageError("a store in memory has no backup; write it with serialize.")
         folders.backup(self.store, folder)
+        write_places(folder, read_places(self.folder))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -8,15 +8,15 @@ characters in the source.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError, UsageError
 from kg.read.blocks import Block, blocks
-from kg.read.sources import STDIN, Source, find, skipped
+from kg.read.sources import Source, located, skipped
 from kg.types import Document, Failure
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Block", "blocks", "read", "skipped"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Block", "Source", "blocks", "find", "read", "read_all", "skipped"]
 
 Reader = Callable[[str, bytes, str | None], Iterator[Document | Failure]]
 
@@ -27,23 +27,40 @@ MAX_BYTES = 50_000_000
 def read(sources: Sequence[str | Path], *, encoding: str | None = None) -> Iterator[Document | Failure]:
     """Read files, folders and standard input (``-``), in the order given; folders recursively and in sorted order.
 
+    `find` says which files are read and how their documents are called, `read_all` how. Raises UsageError at once,
+    before anything is read, for what cannot be found, or an encoding that does not exist.
+    """
+    return read_all(find(sources), encoding=encoding)
+
+
+def find(sources: Sequence[str | Path], known: Mapping[str, str] | None = None) -> tuple[Source, ...]:
+    """The files that `sources` mean, and what their documents are called.
+
     A file inside a folder is read if its suffix is one of `SUFFIXES` and it is not hidden; `skipped` lists the others.
     A file named explicitly is read whatever its suffix. Each file is read once, however often it is named.
 
     A document's name is its path as given, normalised and with ``/``, so that building a folder and building one of
     its files again give one document. Paths given absolutely, or from above the working directory, start at the name
-    of the folder, so that they do not depend on the machine or on where the command runs; where two such names meet,
-    both are absolute.
+    of the folder, so that they do not depend on the machine or on where the command runs. Where such names meet, each
+    takes as many of the folders above as tell it from the others.
+
+    `known` are the real paths of the files that have a name already: they keep it, wherever the command runs, and no
+    other file takes it as long as they are there.
+
+    Raises UsageError for a missing path, a URL, or a folder without documents.
+    """
+    return located(sources, SUFFIXES, known)
+
+
+def read_all(found: Iterable[Source], *, encoding: str | None = None) -> Iterator[Document | Failure]:
+    """Read files.
 
     `encoding` is the encoding of every file; without it UTF-8 and, by their marks, UTF-16 and UTF-32 are recognised,
-    and Windows-1252 and non-Latin encodings where the bytes leave no doubt.
-
-    Raises UsageError at once, before anything is read, for a missing path, a URL, a folder without documents, or an
-    encoding that does not exist.
+    and Windows-1252 and non-Latin encodings where the bytes leave no doubt. Raises UsageError at once for an encoding
+    that does not exist.
     """
     if encoding is not None:
         _check(encoding)
-    found = find(sources, SUFFIXES)
     return (document for source in found for document in _read(source, encoding))
 
 
@@ -67,7 +84,7 @@ def _read(source: Source, encoding: str | None) -> Iterator[Document | Failure]:
 
 
 def _bytes(source: Source) -> bytes:
-    if source is STDIN:
+    if not source.real:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     else:
         with source.path.open("rb") as file:

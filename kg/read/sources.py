@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -16,25 +16,30 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, and the name of its document."""
+    """A file to read, and the name of its document; `usual` is what its path alone would give, `real` the path without
+    links, empty for standard input."""
 
     name: str
     path: Path
+    usual: str = ""
+    real: str = ""
 
 
-STDIN = Source("stdin", Path("-"))
+STDIN = Source("stdin", Path("-"), "stdin")
 
 
-def find(given: Sequence[str | Path], suffixes: Collection[str]) -> tuple[Source, ...]:
-    """The files that `given` means, each once, with distinct names; `kg.read.read` says which and how named."""
+def located(
+    given: Sequence[str | Path], suffixes: Collection[str], known: Mapping[str, str] | None = None
+) -> tuple[Source, ...]:
+    """The files that `given` means, each once, with distinct names; `kg.read.find` says which and how named."""
     found: dict[str, Source] = {}
     for one in given:
         sources = list(_sources(one, suffixes))
         if not sources:
             raise UsageError(f"no document in {one}: files there are read if they end in {', '.join(sorted(suffixes))}")
         for source in sources:
-            found.setdefault(os.path.realpath(source.path) if source is not STDIN else "-", source)
-    return _distinct(found)
+            found.setdefault(source.real, source)
+    return tuple(_distinct(found, known or {}))
 
 
 def skipped(given: Sequence[str | Path]) -> tuple[Path, ...]:
@@ -56,12 +61,16 @@ def _sources(one: str | Path, suffixes: Collection[str]) -> Iterator[Source]:
     if not os.path.lexists(path):
         raise UsageError(f"no such file or folder: {one}")
     if not path.is_dir():
-        yield Source(_name(path.parent) + path.name, path)
+        yield _source(_name(path.parent) + path.name, path)
         return
     prefix = _name(path)
     for file in _files(path):
         if file.suffix.lower() in suffixes or file.is_dir():
-            yield Source(prefix + file.relative_to(path).as_posix(), file)
+            yield _source(prefix + file.relative_to(path).as_posix(), file)
+
+
+def _source(name: str, path: Path) -> Source:
+    return Source(name, path, name, os.path.realpath(path))
 
 
 def _name(folder: Path) -> str:
@@ -93,9 +102,27 @@ def _files(folder: Path) -> Iterator[Path]:
     return iter(sorted(closed + [path for path in found if path.is_file() or not path.exists()]))
 
 
-def _distinct(found: dict[str, Source]) -> tuple[Source, ...]:
-    count = Counter(source.name for source in found.values())
-    return tuple(
-        source if count[source.name] == 1 else replace(source, name=Path(real).as_posix())
-        for real, source in found.items()
-    )
+def _distinct(found: Mapping[str, Source], known: Mapping[str, str]) -> Iterator[Source]:
+    """The sources: one that is known keeps its name, and of the others those that meet take longer ones, until no two
+    are the same. A name is free again when the file that had it is gone."""
+    named = {place: name for name, place in known.items()}
+    taken = {name for name, place in known.items() if os.path.lexists(place)}
+    names = {real: named.get(real, source.usual) for real, source in found.items()}
+    longer = {real: _longer(source) for real, source in found.items() if real not in named}
+    while True:
+        count = Counter(names.values())
+        met = [real for real in longer if names[real] in taken or count[names[real]] > 1]
+        further = {real: name for real in met if (name := next(longer[real], ""))}
+        if not further:
+            break
+        names |= further
+    return (replace(source, name=names[real]) for real, source in found.items())
+
+
+def _longer(source: Source) -> Iterator[str]:
+    """Longer and longer names for a file, each with one more folder above it: the last is its whole path."""
+    parts = PurePath(source.real).parts
+    for start in range(len(parts) - source.usual.count("/") - 2, 0, -1):
+        yield "/".join(parts[start:])
+    if source.real:
+        yield PurePath(source.real).as_posix()

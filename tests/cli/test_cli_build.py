@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -199,3 +201,92 @@ def test_documents_of_other_kinds_are_named(corpus: Path, run: Any) -> None:
     result = run("build", "corpus")
     assert result.exit_code == 0
     assert ".pdf" in result.stderr
+
+
+# ---- Names
+
+
+def texts(run: Any) -> dict[str, str]:
+    """The sentences of a store, by their document."""
+    rows = run("query", "SELECT ?d ?t { ?s nif:anchorOf ?t ; nif:referenceContext/kg:name ?d }", "--format", "json")
+    return {row["d"]: row["t"] for row in json.loads(rows.stdout)}
+
+
+@pytest.fixture
+def twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two others, in each a file of the same name; it is not the working directory."""
+    for folder, text in (("a", "Acme owns Bolt."), ("b", "Coil owns Dust.")):
+        (tmp_path / "all" / folder / "docs").mkdir(parents=True)
+        (tmp_path / "all" / folder / "docs" / "x.txt").write_text(text)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path / "all"
+
+
+@pytest.mark.parametrize("above", ["", "../all"], ids=["absolute", "relative"])
+def test_another_file_of_the_same_name_replaces_nothing(run: Any, twice: Path, above: str) -> None:
+    """It has a longer name, which is told once and stays."""
+    root = Path(above) if above else twice
+    assert run("build", root / "a" / "docs").stderr == ""
+    assert run("build", root / "b" / "docs").stderr.startswith("kg: files of the same name, which have longer ones")
+    assert texts(run) == {"docs/x.txt": "Acme owns Bolt.", "b/docs/x.txt": "Coil owns Dust."}
+    assert run("build", root / "b" / "docs", root / "a" / "docs").stdout.startswith("nothing to do: 2 documents")
+
+
+def test_a_folder_is_one_wherever_the_command_runs(run: Any, twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And however it is named."""
+    store = Path("kg-store").absolute()
+    run("build", twice / "a", "--store", store)
+    monkeypatch.chdir(twice)
+    assert run("build", "a", "--store", store).stdout.startswith("nothing to do")
+    monkeypatch.chdir(twice / "a")
+    assert run("build", "docs/x.txt", "--store", store).stdout.startswith("nothing to do")
+
+
+def test_documents_and_store_may_move_together(run: Any, twice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of both is a project of its own."""
+    monkeypatch.chdir(twice)
+    run("build", "a", "b")
+    shutil.copytree(twice, twice.parent / "copy")
+    monkeypatch.chdir(twice.parent / "copy")
+    result = run("build", "a", "b")
+    assert (result.stdout, result.stderr) == ("nothing to do: 2 documents in kg-store, unchanged\n", "")
+
+
+def test_a_backup_knows_the_files_too(run: Any, twice: Path) -> None:
+    """So building into it goes on."""
+    run("build", twice / "a" / "docs")
+    run("backup", twice / "deep.backup")
+    result = run("build", twice / "b" / "docs", "--store", twice / "deep.backup")
+    assert "b/docs/x.txt (not docs/x.txt)" in result.stderr
+
+
+def test_a_file_that_has_moved_replaces_itself_and_that_is_told(run: Any, twice: Path) -> None:
+    """Its old place has no file any more."""
+    run("build", twice / "a" / "docs")
+    (twice / "a").rename(twice / "c")
+    result = run("build", twice / "c" / "docs")
+    assert "files that have moved, and replace what was known of them: 1: docs/x.txt (was " in result.stderr
+    assert list(texts(run)) == ["docs/x.txt"]
+
+
+def test_a_document_whose_file_is_gone_stays_and_that_is_told(run: Any, corpus: Path) -> None:
+    """Until rm forgets it; so does one that is no more among the lines of its file."""
+    lines = Path("all.jsonl")
+    lines.write_text('{"id": "x", "text": "Acme owns Bolt."}\n{"id": "y", "text": "Coil owns Dust."}\n')
+    run("build", "corpus", "all.jsonl")
+    (corpus / "a.txt").unlink()
+    lines.write_text('{"id": "x", "text": "Acme owns Bolt."}\n')
+    result = run("build", "corpus", "all.jsonl")
+    told = "kg: documents that stay in the store though their source is gone: 2: all.jsonl#y, corpus/a.txt; kg rm NAME "
+    assert result.exit_code == 0
+    assert result.stderr.startswith(told)
+    run("rm", "corpus/a.txt")
+    run("rm", "all.jsonl#y")
+    assert run("build", "corpus", "all.jsonl").stderr == ""
+
+
+def test_where_files_lie_is_not_in_the_graph(run: Any, twice: Path) -> None:
+    """The same documents give the same graph on another machine."""
+    run("build", twice / "a" / "docs")
+    assert str(twice) not in run("export", "-", "--format", "nq").stdout

@@ -12,7 +12,7 @@ import pytest
 
 import kg.read
 from kg.errors import UsageError
-from kg.read import read, skipped
+from kg.read import find, read, skipped
 from kg.types import Document, Failure
 
 PROSE = "Oracle bought Sun in 2010."
@@ -88,8 +88,28 @@ def test_path_from_above_gives_the_name_that_the_absolute_path_gives(here: Path)
 
 
 def test_same_names_from_two_folders_stay_apart(here: Path) -> None:
-    paths = [write(here / year / "news" / "a.txt") for year in ("2019", "2020")]
-    assert names(*(path.parent for path in paths)) == [os.path.realpath(path) for path in paths]
+    paths = [write(here / "x" / year / "news" / "a.txt") for year in ("2019", "2020")]
+    assert names(*(path.parent for path in paths)) == ["2019/news/a.txt", "2020/news/a.txt"]
+
+
+def test_names_are_longer_only_as_far_as_they_meet(here: Path) -> None:
+    one, other = (write(here / "x" / year / "news" / "a.txt").parent for year in ("2019", "2020"))
+    write(other / "b.txt")
+    assert names(one, other) == ["2019/news/a.txt", "2020/news/a.txt", "news/b.txt"]
+
+
+def test_file_that_is_known_keeps_its_name_and_no_other_takes_it(here: Path) -> None:
+    one, other = (write(here / "x" / year / "news" / "a.txt") for year in ("2019", "2020"))
+    known = {"news/a.txt": os.path.realpath(one)}
+    assert [s.name for s in find([other.parent, one], known)] == ["2020/news/a.txt", "news/a.txt"]
+    one.unlink()
+    assert [s.name for s in find([other.parent], known)] == ["news/a.txt"]
+
+
+def test_file_called_stdin_is_not_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
+    write(here / "stdin")
+    assert names("-", "stdin") == ["stdin", "here/stdin"]
 
 
 def test_standard_input_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
