@@ -12,6 +12,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.events import events, taking_up
+from kg.extract.hedges import VALUES, bounded, hedge
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
@@ -234,7 +235,10 @@ class Writer:
         text = " ".join(self.tree.text(range(name[0], name[1] + 1)).split())
         if text.lower() == "one":
             return None  # "the unit containing that one"
-        return value_of(text, name[2], self.document.date) or Literal(text, text, "xsd:string")
+        start = hedge(self.tree, name[0]) if name[2] in VALUES else name[0]
+        whole = " ".join(self.tree.text(range(start, name[1] + 1)).split())
+        value = None if bounded(self.tree, start, name[0]) else value_of(text, name[2], self.document.date)
+        return replace(value, text=whole) if value else Literal(whole, whole, "xsd:string")
 
     def idle(self, subject: Entity, target: Entity | Literal | Claim) -> bool:
         """Whether a claim would say nothing: about itself, or with a part too long to be a name of anything."""

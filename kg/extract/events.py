@@ -2,7 +2,7 @@
 
 Such a noun says who did what to whom, but not that it was done: a sale may be planned, blocked or feared. It is taken
 for done only where the clause presupposes it: the subject of an actual deed ("… surprised analysts"), or what
-something came after or of.
+something came after or of, or what was completed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from kg.extract.proposition import ASSERTED, Proposition, Stance
 from kg.parse.tree import Tree
 
 AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "due to", "despite"})
+# verbs by whose deed the event that is their object has come about
+COMPLETING = frozenset("close complete conclude finalise finalize finish".split())
 # what "this", said of what was just told, brings about
 OUTCOME = frozenset(
     "make force cause bring allow enable lead mean result prompt help ensure create trigger spark provoke contribute "
@@ -61,8 +63,10 @@ def standing(clauses: Clauses, i: int) -> Stance:
         return Stance(source=outer.source).within("possible")
     acts = tree.rel(i) == "nsubj" and tree.one(head, "obj") is not None and tree.has(head, "Tense=Past")
     denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
+    completes = tree.rel(i) == "obj" and tree.lemma(head) in COMPLETING and tree.has(head, "Tense=Past")
     came_first = tree.rel(i) == "obl" and tree.cases(i) in AFTERWARDS
-    return Stance(source=outer.source) if (acts and not denies) or came_first else outer.within("possible")
+    done = (acts and not denies) or completes or came_first
+    return Stance(source=outer.source) if done else outer.within("possible")
 
 
 def qualified(clauses: Clauses, i: int) -> bool:

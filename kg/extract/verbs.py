@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered
+from kg.extract.hedges import score
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
@@ -54,7 +55,7 @@ class Verb:
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
-        self.direct = [o for o in near if not reflexive(tree, o)]
+        self.direct = [o for o in near if not reflexive(tree, o) and not score(tree, o)]
         self.itself = [o for o in near if reflexive(tree, o)]
         bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
         self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)

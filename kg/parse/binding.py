@@ -22,7 +22,7 @@ DEEP = 5  # clauses up to which a subject is looked for
 PARALLEL = 0.15
 REPORTED = 2.0
 POSSESSOR = 1.0
-OWN = 1.0  # "Acme sold its shares"; people's things are as often another's
+OWN = 2.0  # "Acme sold its shares"; people's things are as often another's
 
 
 def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
@@ -86,8 +86,10 @@ class Grammar:
         here, there = self.tree(pronoun[0]), self.tree(other[0])
         i, j = pronoun[1], other[1]
         if pronoun[0] == other[0] and here[i].text.lower() == "its" and not self.within_subject(*pronoun):
-            name = any(here[w].upos == "PROPN" for w in (j, *here.each(j, *BESIDE)))
-            return OWN * (name and subject(here, clause_of(here, i)) == j)
+            fits = not here.has(j, "Number=Plur") and not any(
+                "PERSON" in here[w].ner for w in (j, *here.each(j, *BESIDE))
+            )
+            return OWN * (fits and here[j].upos != "PRON" and subject(here, clause_of(here, i)) == j)
         if pronoun[0] - other[0] > 2 or there[j].deprel not in SUBJECTS:
             return 0.0
         if here[i].deprel == "nmod:poss":

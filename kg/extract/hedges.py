@@ -1,0 +1,39 @@
+"""What is said before a value of how exact it is: "about 4 dollars", "less than 4 dollars"."""
+
+from __future__ import annotations
+
+from kg.parse.tree import Tree
+
+ABOUT = frozenset({("about",), ("around",), ("nearly",), ("almost",), ("roughly",), ("approximately",), ("some",)})
+BOUNDS = frozenset(
+    {
+        ("less", "than"), ("more", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"),
+        ("over",), ("under",), ("no", "more", "than"), ("no", "less", "than"),
+    }
+)  # fmt: skip
+VALUES = frozenset({"MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
+
+
+def hedge(tree: Tree, first: int) -> int:
+    """Where what is said of a value that begins at word `first` begins: `first` itself, if nothing is."""
+    for size in (3, 2, 1):
+        words = tuple(w.text.lower() for w in tree.words[max(0, first - size) : first])
+        if words in ABOUT | BOUNDS and not alone(tree, first, size):
+            return first - size
+    return first
+
+
+def alone(tree: Tree, first: int, size: int) -> bool:
+    """Whether a preposition stands before the value for the verb's sake: "flew | over 3 miles of sea"."""
+    return size == 1 and tree.words[first - 1].deprel == "case"
+
+
+def bounded(tree: Tree, start: int, first: int) -> bool:
+    """Whether the words from `start` up to a value only bound it, so that it is not the value."""
+    return tuple(w.text.lower() for w in tree.words[start:first]) in BOUNDS
+
+
+def score(tree: Tree, i: int) -> bool:
+    """Whether a number is the first of a score: "4-1"."""
+    after = tree.words[i + 1 : i + 3]
+    return tree.upos(i) == "NUM" and len(after) == 2 and after[0].text in ("-", "–") and after[1].upos == "NUM"
