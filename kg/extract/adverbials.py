@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+DANGLING = frozenset("begin start end range depend vary date".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 OUTCOME = frozenset({"to", "in", "of", "into"})
 PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
@@ -61,6 +62,8 @@ class Adverbials:
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
             if successors := appointed(tree, self.lexicon, i, c):
                 return replace(here, stance=stance, lead=(), subjects=tuple(map(self.known.stand, successors)))
+            if tree.lemma(c) in DANGLING and tree.one(c, "obj") is None and not tree.has(c, "Tense=Past"):
+                return replace(here, stance=stance, lead=(), subjects=())  # "…, beginning with the first"
             past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
             if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
                 return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based

@@ -115,6 +115,7 @@ class Nouns:
         if owned and self.lexicon.noun(low):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         words = tuple(w for w in self.phrase(noun) if w != name)
+        words = words[:-1] if words and tree.rel(words[-1]) == "case" else words  # "the firm Acme | 's"
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))

@@ -64,6 +64,10 @@ SENTENTIAL = frozenset(
 # verbs whose two objects do not change places: no one is "fined a million to"
 EXACTING = frozenset("ask bet charge envy fine forgive save spare tax".split())
 COUNTED = frozenset("vote goal point run seat game set".split())
+# what these are "by" is a yardstick, unless somebody does it
+SORTING = frozenset(
+    "sort group organize organise arrange rank classify divide separate measure judge gauge order index".split()
+)
 JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
 
 Marked = list[tuple[str, int]]
@@ -195,6 +199,8 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
     agent = tree[head].deprel == "obl:agent" or (passive and preposition == "by")
     if not agent or preposition not in ("by", "") or known.is_time(x):
         return False
+    if tree.lemma(tree[x].head) in SORTING and known.entity_type(x) == "kgo:Thing":
+        return False  # "sorted by age", "as measured by its weight"
     if any(tree.has(w, "VerbForm=Ger") for w in (x, *tree.each(x, "compound"))):
         return False  # "reduced by cutting jobs"
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":

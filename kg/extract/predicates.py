@@ -153,8 +153,11 @@ class Predicate:
         tree, lemma = self.tree, self.tree.lemma(self.x)
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
-        if compared and not marked and tree.has(self.x, "Degree=Cmp"):
-            return  # "lower than that under the wing": not without what it is lower than
+        equal = any(tree.lemma(w) == "as" for w in tree.each(self.x, "advmod")) and any(
+            tree.lemma(w) == "as" and w > self.x for w in tree.subtree(self.x)
+        )
+        if not marked and (equal or (compared and tree.has(self.x, "Degree=Cmp"))):
+            return  # "lower than that under the wing", "as eager as he was": not without what it is lower than
         for preposition, y in marked:
             senses = self.lexicon.noun(lemma, preposition) if tree.upos(y) != "VERB" else ()
             yield self.make(
@@ -168,7 +171,9 @@ class Predicate:
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
-            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING and w not in tree.notes)
+            first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
+            words = [w for w in words if w > first and w not in tree.notes]
+            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING)
             yield self.make(self.be, kept, "adjective", (), "be", 0.1)
 
 

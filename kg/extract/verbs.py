@@ -291,7 +291,9 @@ class Verb:
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
             return [*around.places, *((p, x) for p, x in around.times if p), *means]
-        meant = [(p, x) for p, x in [*around.places, *around.times] if lexicon.verb(self.lemma, p, self.particle)]
+        meant = [(p, x) for p, x in around.places if self.meaning(p)]
+        dates = (not p or any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
+        meant += [time for time, told in zip(around.times, dates, strict=True) if told and self.meaning(time[0])]
         directed = any(p in DIRECTED for p, _ in around.plain)
         plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]
         plain = [(p, x) for p, x in plain if p != "as" or x > self.i or self.known.gap(self.i)]  # "As a student, …"

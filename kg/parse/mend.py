@@ -10,10 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.parse.arcs import Words, attach, children, last
+from kg.parse.descriptions import (
+    described_flat,
+    described_name,
+    described_names,
+    listed_descriptions,
+    office_before_name,
+    place_of_place,
+    second_subject,
+    titled_name,
+)
 from kg.parse.names import mend_names
-from kg.types import Sentence, Word
+from kg.types import Sentence
 
-Words = list[Word]
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 COMPLEX = frozenset(
     tuple(phrase.split())
@@ -23,12 +33,16 @@ COMPLEX = frozenset(
         "in addition to,in contrast to,in response to,in relation to,in opposition to,in exchange for,in return for,"
         "in accordance with,in line with,in connection with,in conjunction with,in collaboration with,in pursuit of,"
         "in cooperation with,in partnership with,in association with,in comparison with,on behalf of,on account of,"
-        "by means of,by way of,by virtue of,with regard to,with respect to,as part of,as opposed to,with help of"
+        "as opposed to,by means of,by way of,by virtue of,with regard to,with respect to,as part of,with help of,"
+        "in respect of"
     ).split(",")
 )
 OUTCOMES = frozenset(
     {("lead", "to"), ("result", "in"), ("end", "in"), ("object", "to"), ("warn", "of"), ("speak", "of")}
 )
+PARTS = frozenset("half third quarter majority most some part rest percent %".split())
+LIGHT = frozenset("take make lose gain keep have give get".split())
+DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
 
@@ -39,49 +53,6 @@ def mend(sentence: Sentence) -> Sentence:
         rule(words)
     mend_names(words)
     return replace(sentence, words=tuple(words))
-
-
-def attach(words: Words, i: int, head: int, deprel: str) -> None:
-    """Hangs word `i` on `head`, unless that would close a cycle."""
-    at = head
-    while words[at].head != at:
-        if at == i:
-            return
-        at = words[at].head
-    if at != i:
-        words[i] = replace(words[i], head=head, deprel=deprel)
-
-
-def children(words: Words, i: int, *relations: str) -> list[int]:
-    """The dependents of `i` in one of the relations."""
-    return [w.index for w in words if w.head == i and w.index != i and w.deprel in relations]
-
-
-def described_name(words: Words) -> None:
-    """ "platform TikTok signed", "by investor Hoffman": side by side in one role, the noun describes the name."""
-    for i in range(len(words) - 1):
-        noun, name = words[i], words[i + 1]
-        same = noun.deprel.partition(":")[0] == name.deprel.partition(":")[0] and noun.head == name.head
-        role = noun.deprel.partition(":")[0] in ("nsubj", "obl", "obj")
-        if same and role and noun.upos == "NOUN" and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
-            for c in children(words, i, "case"):
-                attach(words, c, i + 1, "case")
-            attach(words, i, i + 1, "nmod:desc")
-
-
-def second_subject(words: Words) -> None:
-    """ "Oracle, the company led by Catz, sold": a noun between commas beside the subject describes it, though the name
-    is read as called upon."""
-    for word in words[2:]:
-        before = [c for c in children(words, word.head, word.deprel, "vocative") if c < word.index]
-        if word.upos != "NOUN" or word.deprel not in ("nsubj", "nsubj:pass") or not before:
-            continue
-        name, opener = words[before[-1]], min([word.index, *children(words, word.index, "det", "amod", "compound")])
-        opened = words[opener - 1].text == "," and name.index in (opener - 2, words[opener - 2].head)
-        closed = any(w.text == "," for w in words[word.index : word.head])
-        if name.upos == "PROPN" and opened and closed:
-            words[name.index] = replace(name, deprel=word.deprel)
-            attach(words, word.index, name.index, "appos")
 
 
 def possessor(words: Words) -> None:
@@ -106,19 +77,6 @@ def robbed_infinitive(words: Words) -> None:
             words[word.index] = replace(words[word.index], deprel="ccomp")
 
 
-def listed_descriptions(words: Words) -> None:
-    """ "company Oracle and retailer Walmart": each noun keeps the name behind it, and the nouns are coordinated."""
-    for i in range(1, len(words)):
-        noun, name = words[i - 1], words[i]
-        if noun.upos != "NOUN" or name.upos != "PROPN":
-            continue
-        if noun.deprel == "conj" and name.deprel in ("appos", "flat", "conj") and name.head < noun.index:
-            attach(words, i, i - 1, "appos")
-        if words[i].deprel in ("appos", "flat") and words[i].head == i - 1:
-            for c in children(words, i, "conj"):
-                attach(words, c, i - 1, "conj")
-
-
 def beyond_relative_clause(words: Words) -> None:
     """ "put Huawei, which was founded in 1987, on a list": what follows the closing comma belongs to the main verb."""
     for word in words:
@@ -130,21 +88,6 @@ def beyond_relative_clause(words: Words) -> None:
         opened = any(w.text == "," for w in words[noun.index + 1 : clause.index])
         if first > clause.index and words[first - 1].text == "," and opened and noun.head < noun.index:
             attach(words, word.index, noun.head, "obl")
-
-
-def last(words: Words, i: int) -> int:
-    """The last word of the phrase below `i`."""
-    return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])
-
-
-def place_of_place(words: Words) -> None:
-    """ "the town of Esna, Egypt": the land after the comma is said of the place's name, not of the word "town"."""
-    for word in words[2:]:
-        before = words[word.index - 2]
-        beside = words[word.index - 1].text == "," and word.deprel in ("appos", "nmod:unmarked", "nmod:npmod")
-        places = word.ner.endswith(("GPE", "LOC")) and before.ner.endswith(("GPE", "LOC"))
-        if beside and places and before.head == word.head and before.deprel == "nmod":
-            attach(words, word.index, before.index, "nmod:unmarked")
 
 
 def stranded_preposition(words: Words) -> None:
@@ -173,8 +116,8 @@ def complex_preposition(words: Words) -> None:
         before, after = words[word.index - 1], words[word.index + 1]
         if (before.text.lower(), word.text.lower(), after.text.lower()) not in COMPLEX or before.head != word.index:
             continue
-        meant = next((w for w in words if w.head == word.index and after.head == w.index and w.deprel == "nmod"), None)
-        if meant is not None and word.deprel in ("obl", "nmod"):
+        meant = words[after.head] if words[after.head].head in (word.index, word.head) else None
+        if meant is not None and word.deprel in ("obl", "nmod") and meant.deprel in ("obl", "nmod"):
             attach(words, meant.index, word.head, word.deprel)
             attach(words, before.index, meant.index, "case")
             attach(words, word.index, before.index, "fixed")
@@ -230,78 +173,6 @@ def speaker_between(words: Words) -> None:
             attach(words, word.index, verb.index, "nsubj")
 
 
-def titled_name(words: Words) -> None:
-    """ "US President Barack Obama": read as one flat name, the person is its head, the land his title's."""
-    for word in words:
-        flat = children(words, word.index, "flat")
-        person = next((i for i in flat if words[i].ner == "B-PERSON"), None)
-        if person is None or not word.ner.endswith(("GPE", "ORG")) or flat[0] != word.index + 1:
-            continue
-        titles = [i for i in flat if i < person]
-        if not titles or any(words[i].ner != "O" for i in titles):
-            continue
-        words[person] = replace(
-            words[person], head=word.head if word.head != word.index else person, deprel=word.deprel
-        )
-        for w in [w for w in words if w.head == word.index and w.index not in (person, word.index)]:
-            words[w.index] = replace(w, head=person, deprel="nmod:desc" if w.index in titles else w.deprel)
-        words[word.index] = replace(words[word.index], head=titles[-1], deprel="compound")
-
-
-def office_before_name(words: Words) -> None:
-    """ "Secretary of State Mike Pompeo met": side by side, the office describes the person, who is the head."""
-    for word in words[1:]:
-        office = office_of(words, word)
-        if office is None:
-            continue
-        if office.ner != "O":
-            for w in words[office.index : word.index]:
-                words[w.index] = replace(w, ner="O")
-        words[word.index] = replace(
-            word, head=office.head if office.head != office.index else word.index, deprel=office.deprel, ner="B-PERSON"
-        )
-        words[office.index] = replace(words[office.index], head=word.index, deprel="nmod:desc")
-        for c in [w for w in words if w.head == office.index and (w.index > word.index or w.deprel == "case")]:
-            if c.index != word.index:
-                words[c.index] = replace(c, head=word.index)
-
-
-def office_of(words: Words, person: Word) -> Word | None:
-    """The office "X of Y" that stands right before a person's name, read as its head or as a second subject."""
-    beside = person.deprel in ("nmod", "flat", "appos")
-    before = [person.head] if beside else children(words, person.head, person.deprel)
-    office = next((words[i] for i in before if i < person.index), None)
-    if office is None or not person.ner.endswith("PERSON") or office.upos not in ("PROPN", "NOUN"):
-        return None
-    between = words[office.index + 1 : person.index]
-    inside = all(office.index <= w.head < person.index and (w.text[0].isupper() or w.text == "of") for w in between)
-    alone = office.ner == "O" if person.ner == "B-PERSON" else office.ner == "B-PERSON" and not beside
-    return office if alone and between and inside and not children(words, person.index, "case") else None
-
-
-def described_flat(words: Words) -> None:
-    """ "the geologist Robert Hale": a name behind a common noun is what the noun describes, no part of it."""
-    for word in words:
-        noun = words[word.head]
-        beside = noun.index + 1 == word.index and noun.ner == "O" and noun.text.islower()
-        if word.deprel == "flat" and word.ner == "B-PERSON" and noun.upos == "NOUN" and beside:
-            attach(words, word.index, noun.index, "appos")
-
-
-def described_names(words: Words) -> None:
-    """ "include the firms Acme and Basil": a plural noun describes the names behind it, which are the list."""
-    for name in words[1:]:
-        noun = words[min([name.index, *children(words, name.index, "compound", "amod")]) - 1]
-        names = [c for c in children(words, name.index, "conj") if words[c].upos == "PROPN"]
-        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats.split("|") and noun.head != noun.index
-        if name.upos != "PROPN" or name.deprel != "appos" or name.head != noun.index or not names or not plural:
-            continue
-        words[name.index] = replace(name, head=noun.head, deprel=noun.deprel)
-        words[noun.index] = replace(noun, head=name.index, deprel="nmod:desc")
-        for c in children(words, noun.index, "case", "conj", "cc"):
-            words[c] = replace(words[c], head=name.index)
-
-
 def content_clause(words: Words) -> None:
     """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
     for that in words:
@@ -354,15 +225,21 @@ def multiple(words: Words) -> None:
             attach(words, word.index, noun.index, "advmod")
 
 
-def superlative(words: Words) -> None:
-    """ "built the largest turbine in Europe": what a superlative holds in goes with it, right behind the noun."""
+def noun_complement(words: Words) -> None:
+    """ "built the largest turbine in Europe", "lost a third of its value", "took advantage of it": what stands right
+    behind a superlative, a part or a bare noun goes with that, not with the verb."""
     for word in words:
-        noun = next((w for w in words if w.head == word.head and w.deprel == "obj"), None)
         case = children(words, word.index, "case")
-        if word.deprel != "obl" or noun is None or len(case) != 1 or case[0] != noun.index + 1 or word.upos == "NUM":
+        if word.deprel != "obl" or len(case) != 1 or word.upos == "NUM":
             continue
-        utmost = any("Degree=Sup" in words[w].feats for w in children(words, noun.index, "amod"))
-        if utmost and words[case[0]].text in ("in", "on", "among", "within") and "DATE" not in word.ner:
+        noun = words[case[0] - 1]
+        if noun.deprel not in ("obj", "obl") or noun.head != word.head or noun.index < word.head:
+            continue
+        preposition, before = words[case[0]].text, [words[w] for w in children(words, noun.index, *DETERMINING)]
+        utmost = noun.deprel == "obj" and any("Degree=Sup" in w.feats for w in before) and "DATE" not in word.ner
+        part = "NumType=" in noun.feats or noun.lemma in PARTS
+        light = words[noun.head].lemma in LIGHT and not before and "Number=Sing" in noun.feats and noun.upos == "NOUN"
+        if (utmost and preposition in ("in", "on", "among", "within")) or (preposition == "of" and (part or light)):
             attach(words, word.index, noun.index, "nmod")
 
 
@@ -390,5 +267,5 @@ RULES: tuple[Callable[[Words], None], ...] = (
     cleft,
     finite_conjunct,
     multiple,
-    superlative,
+    noun_complement,
 )

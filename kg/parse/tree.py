@@ -155,8 +155,10 @@ class Tree:
     def cases(self, i: int) -> str:
         """The preposition that marks `i` ("in", "out of", "according to"), lower case, or ``""``."""
         marks = [c for c in self.each(i, "case") if self.lemma(c) not in ("'s", "’s", "'", "’")]
-        parts = sorted({p for c in marks for p in (c, *self.each(c, "fixed"))})
-        return " ".join(self.words[p].text.lower() for p in parts if p < i)
+        parts = sorted(p for p in {p for c in marks for p in (c, *self.each(c, "fixed"))} if p < i)
+        apart = [k for k, (a, b) in enumerate(pairwise(parts), 1) if any(self.upos(w) == "CCONJ" for w in range(a, b))]
+        own = parts[: min(apart, default=len(parts))]  # "distinct from and independent | from it"
+        return " ".join(self.words[p].text.lower() for p in own)
 
     def text(self, indices: Iterable[int], instead: Mapping[int, str] | None = None) -> str:
         """The words as the text has them, or `instead` of some other ones, with its own spacing between neighbours and

@@ -15,10 +15,12 @@ GOVERNING = frozenset("to for in on at into about with of from against by".split
 RESTRICTING = frozenset("in with from among within without between by through under".split())
 # prepositions of what a superlative holds for: "the largest producer in Europe"
 RANGING = frozenset("in on among within at across".split())
+EXCEPTING = frozenset({"except", "except for", "other than", "apart from", "but"})
 CONTENT = 10  # words of a clause that a phrase may hold
 QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
+DEGREE = frozenset("well far just right shortly soon even".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
 SELECTING = frozenset("the any every each all no only first last very same such most few".split())
@@ -37,8 +39,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
     words = {head}
     for child in tree.children[head]:
         relation, base = tree[child].deprel, tree.rel(child)
-        if base == "advmod" and tree.lemma(child) in FOCUS:
-            continue
+        if base == "advmod" and (tree.lemma(child) in FOCUS or (child > head and tree.lemma(child) in DEGREE)):
+            continue  # "a view | well beyond that"
         if base == "advmod" and (
             tree[child].text.lower() in ("not", "n't", "n’t", "never") or tree.one(head, "cop") is not None
         ):
@@ -98,10 +100,9 @@ def unbroken(tree: Tree, head: int, words: set[int]) -> set[int]:
 
 def keeps(tree: Tree, head: int, child: int) -> bool:
     """Whether a prepositional phrase belongs to the phrase's meaning ("sale of TikTok", "role in the coup")."""
-    name = tree.name_at(child)
-    if (name and name[2] in ("DATE", "TIME")) or tree.lemma(child) in QUESTIONING:
+    name, case = tree.name_at(child), tree.cases(child)
+    if (name and name[2] in ("DATE", "TIME") and case != "of") or tree.lemma(child) in QUESTIONING:
         return False
-    case = tree.cases(child)
     return (
         case == "of"
         or (
@@ -109,6 +110,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
             and tree.one(head, "nmod:poss") is None
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
+        or case in EXCEPTING
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
 
@@ -136,7 +138,8 @@ def restricts(tree: Tree, head: int, child: int) -> bool:
         return False
     if tree[child].deprel != "acl:relcl":
         return bool(selecting(tree, head)) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None
-    bare = tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur") and tree.rel(head) == "nsubj"
+    lasting = tree.rel(head) == "nsubj" or tree.has(child, "Tense=Pres")  # "books for those who read", but "had read"
+    bare = lasting and tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur")
     generic = bare and tree.one(head, "det", "nummod", "nmod:poss") is None and tree.lemma(first) in RELATIVE
     return generic or bool(selecting(tree, head)) or tree[head].text.lower() in ("those", "anyone", "everyone")
 

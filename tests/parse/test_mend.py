@@ -227,3 +227,23 @@ def test_name_behind_a_common_noun_is_described_by_it() -> None:
     )
     mended = mend(Sentence(0, "geologist Robert", 0, (geologist, robert)))
     assert mended.words[1].deprel == "appos"
+
+
+def test_part_keeps_its_whole() -> None:
+    """ "lost a third of its value": no third is lost but that of the value."""
+    found = arcs("lost/VERB/root/0 third/NOUN/obj/1/NumType=Frac of/ADP/case/4 value/NOUN/obl/1")
+    assert found[3] == ("value", "nmod", "third")
+
+
+def test_bare_noun_of_a_light_verb_keeps_its_complement() -> None:
+    """ "took advantage of the calm", but "robbed men of coins"."""
+    found = arcs("take/VERB/root/0 advantage/NOUN/obj/1/Number=Sing of/ADP/case/4 calm/NOUN/obl/1")
+    assert found[3] == ("calm", "nmod", "advantage")
+    found = arcs("robbed/VERB/root/0 men/NOUN/obj/1/Number=Plur of/ADP/case/4 coins/NOUN/obl/1")
+    assert found[3] == ("coins", "obl", "robbed")
+
+
+def test_complex_preposition_whose_complement_hangs_on_the_verb() -> None:
+    """ "spoke on behalf of Fiat": for whom, not "on behalf"."""
+    found = arcs("spoke/VERB/root/0 on/ADP/case/3 behalf/NOUN/obl/1 of/ADP/case/5 Fiat/PROPN/obl/1")
+    assert found[2] == ("behalf", "fixed", "on")
