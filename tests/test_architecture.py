@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # Each line may import what stands above it, and itself.
 LAYERS = (
-    {"kg.errors", "kg.types", "kg"},
+    {"kg.errors", "kg.types", "kg.denial", "kg"},
     {"kg.settings", "kg.numerals"},
     {"kg.dates"},
     {"kg.values"},

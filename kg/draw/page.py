@@ -11,14 +11,16 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
 
+from kg.denial import says_no
 from kg.draw.communities import worth_showing
 from kg.draw.look import Look, looks
 from kg.draw.network import all_positions, bundled, drawn_size, positions
-from kg.draw.scene import Claim, Scene, opening, opening_by_community
+from kg.draw.scene import Claim, Node, Scene, opening, opening_by_community
 from kg.graph.terms import PREFIXES
 
 Key = TypeVar("Key")
@@ -69,7 +71,7 @@ def payload(scene: Scene, *, communities: bool = False) -> dict[str, Any]:
             for name, look in styles.items()
         ],
         "nodes": _nodes(scene, styles, communities),
-        "claims": [_claim(claim, tables) for claim in scene.claims],
+        "claims": [_claim(claim, tables, scene.nodes) for claim in scene.claims],
         "documents": [{"name": name, "title": title, "date": date} for name, title, date in tables.documents],
         "sentences": list(tables.sentences),
         "relations": list(tables.relations),
@@ -121,7 +123,7 @@ def _nodes(scene: Scene, styles: dict[str, Look], communities: bool) -> list[dic
     return rows
 
 
-def _claim(claim: Claim, tables: _Tables) -> dict[str, Any]:
+def _claim(claim: Claim, tables: _Tables, nodes: Sequence[Node]) -> dict[str, Any]:
     document = tables.documents[claim.document, claim.title or _document_name(claim.document), claim.date]
     row = {
         "id": claim.id,
@@ -139,11 +141,16 @@ def _claim(claim: Claim, tables: _Tables) -> dict[str, Any]:
         "polarity": claim.polarity if claim.polarity != "positive" else "",
         "modality": claim.modality if claim.modality != "actual" else "",
         "by": claim.attributed_to,
+        "unsaid": claim.polarity == "negative" and not says_no(*_words_of(claim, nodes)),
         "time": claim.time,
         "qualifiers": claim.qualifiers,
         "ends": claim.ends,
     }
     return row | {key: value for key, value in rest.items() if value}
+
+
+def _words_of(claim: Claim, nodes: Sequence[Node]) -> tuple[str, str, str]:
+    return nodes[claim.subject].name, claim.relation, nodes[claim.object].name
 
 
 def _utf16(text: str) -> int:

@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.denial import says_no
 from kg.graph import terms
 from kg.graph.terms import DCTERMS, KG, KGR, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPE, XSD, Ontology
 from kg.types import Claim, Document, Entity, Evidence, Extraction, Literal, Qualifier
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _INSTANTS = {"xsd:date": "inXSDDate", "xsd:gYearMonth": "inXSDgYearMonth", "xsd:gYear": "inXSDgYear"}
+_DATES = {*_INSTANTS, "edtf:EDTF"}
 _REVISION = "1"
 
 
@@ -48,9 +50,10 @@ def claim_iri(claim: Claim) -> ox.NamedNode:
 
 
 def claim_label(claim: Claim) -> str:
-    """How the claim reads as a sentence, with its standing where it is not asserted: "A sells B (ordered)"."""
+    """How the claim reads as a sentence, with what of its standing the words do not tell: "A sells B (ordered)"."""
     standing = claim.standing
-    marks = ["not so"] if standing.polarity == "negative" else []
+    denied = standing.polarity == "negative" and not says_no(claim.subject.name, claim.relation, claim.object_text)
+    marks = ["not so"] if denied else []
     marks += [standing.modality] if standing.modality != "actual" else []
     marks += [f"according to {standing.attributed_to.name}"] if standing.attributed_to else []
     reading = f"{claim.subject.name} {claim.relation} {claim.object_text}"
@@ -149,9 +152,16 @@ def _standing(iri: ox.NamedNode, claim: Claim) -> Iterator[Triple]:
     yield _t(iri, KG + "start", ox.Literal(evidence.span.start))
     yield _t(iri, KG + "end", ox.Literal(evidence.span.end))
     yield _t(iri, PROV + "wasDerivedFrom", terms.sentence_iri(evidence.document, evidence.sentence))
-    when = next((q.literal for q in claim.qualifiers if q.role == "time" and q.literal.datatype != "xsd:string"), None)
-    if when:
+    if when := _when(claim):
         yield _t(iri, KG + "time", _value(when))
+
+
+def _when(claim: Claim) -> Literal | None:
+    """When it is so: the time among its circumstances or, as in "opened in 1928", its object."""
+    times = [q.literal for q in claim.qualifiers if q.role == "time" and q.literal.datatype != "xsd:string"]
+    if isinstance(claim.object, Literal) and claim.object.datatype in _DATES:
+        times.append(claim.object)
+    return next(iter(times), None)
 
 
 def _qualifier(claim: ox.NamedNode, number: int, qualifier: Qualifier) -> Iterator[Triple]:

@@ -255,7 +255,7 @@ def _claim(row: Row, names: Row, roles: list[tuple[str, str]]) -> Claim:
     start, end = int(row["start"]) - begin, int(row["end"]) - begin
     text = row["sentence"]
     negative, modality = row["polarity"] == "negative", row["modality"]
-    marks = (["not so"] if negative else []) + ([modality] if modality != "actual" else [])
+    marks = (["negative"] if negative else []) + ([modality] if modality != "actual" else [])
     marks += [f"according to {_link(row['by'], names).name}"] if "by" in row else []
     return Claim(
         href=page_of(row["claim"]),

@@ -40,7 +40,7 @@ def test_thing_under_the_path_of_its_iri(site: Site) -> None:
     shown = text(answer.text)
     assert "Also: Acme Inc." in shown
     assert "Acme owns Bolt" in shown
-    assert "not so according to Acme" in shown
+    assert "negative according to Acme" in shown
     assert "about 40" in shown
     assert "<mark>Acme owns Bolt</mark>." in answer.text
     assert 'href="/id/thing/Bolt"' in answer.text

@@ -339,7 +339,7 @@ class Picture extends Camera {
     if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // upright
     const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y) * zoom;
     const room = length - (nodes[from].size + nodes[to].size) * zoom - 18;
-    const words = statement.polarity === "negative" ? `not: ${statement.relation}` : statement.relation;
+    const words = statement.claims[0].unsaid ? `not: ${statement.relation}` : statement.relation;
     return {
       text: shorten(words, 28),
       middle,
