@@ -31,6 +31,7 @@ SURE = 4.0  # a score beyond this says no more
 FINE = 20  # pairs of an anaphor that are looked at closely
 WHOLE = 3000  # candidates up to which all products are made at once
 LIKELY = -2.0  # least score of a mention for a candidate
+CLEAR, CLEAR_OWNER = 1.0, 1.5  # how much better than others a pronoun's chain has to be
 LONG = 8  # words of a chain up to which all of them count when grammar is asked
 PRONOUNS = {
     **dict.fromkeys("i me my mine myself".split(), 1),
@@ -266,10 +267,12 @@ def likely(vectors: Vectors) -> NDArray[np.bool_]:
     return found
 
 
-def chains(sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker) -> list[list[int]]:
+def chains(
+    sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker, *, certain: bool = False
+) -> list[list[int]]:
     """The chains of a document: the words, numbered through, that head mentions of the same, in order.
 
-    Only chains of two words or more are given.
+    Only chains of two words or more are given; if `certain`, without the pronouns that may as well mean another's.
     """
     c = Candidates.of(sentences, likely(vectors))
     pairs = Pairs.of(c)
@@ -289,7 +292,37 @@ def chains(sentences: Sequence[Sentence], vectors: Vectors, ranker: Ranker) -> l
                 chain[j] = chain[i] = group
                 group.append(i)
     distinct = {id(group): group for group in chain.values()}
-    return sorted([int(c.word[k]) for k in sorted(group)] for group in distinct.values())
+    doubted = doubtful(c, pairs, scores, chain, grammar) if certain else set[int]()
+    found = ([int(c.word[k]) for k in sorted(group) if k not in doubted] for group in distinct.values())
+    return sorted(group for group in found if len(group) > 1)
+
+
+def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, list[int]], grammar: Bound) -> set[int]:
+    """The pronouns of chains for which another chain is nearly as good, those that hang on doubtful ones included.
+
+    For a possessive more is asked, but within a subject: "sold his house" is true whoever he is.
+    """
+    found: set[int] = set()
+    pairs_of: dict[int, list[int]] = {}
+    for k in np.flatnonzero(np.isfinite(scores) & np.isin(c.kind[pairs.anaphor], THIRD)):
+        pairs_of.setdefault(int(pairs.anaphor[k]), []).append(int(k))
+    for i, rows in sorted(pairs_of.items()):
+        own = chain.get(i)
+        if own is None:
+            continue
+        sure = {*own} - found
+        best = max((float(scores[k]) for k in rows if int(pairs.antecedent[k]) in sure), default=0.0)
+        asked = CLEAR_OWNER if grammar.owns(i) else CLEAR
+        near = (int(pairs.antecedent[k]) for k in rows if scores[k] > best - asked)
+        if any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
+            found.add(i)
+    return found
+
+
+def rival(c: Candidates, grammar: Bound, i: int, j: int, group: Sequence[int]) -> bool:
+    """Whether the pronoun `i` may mean what `j` and the rest of its chain do."""
+    person = any(c.kind[k] in (NAMES["PERSON"], c.kind[i]) for k in group)
+    return (person or c.kind[i] not in GENDERED[:2]) and agree(c, group, i) and grammar.allows(group, i, j)
 
 
 class Bound:
@@ -311,6 +344,12 @@ class Bound:
     def allows(self, group: Sequence[int], i: int, j: int) -> bool:
         """Whether candidate `i` may be of the chain of `j`; a long chain may hold a wrong link, and is not asked."""
         return not any(self.apart(i, k) for k in ((*group, j) if len(group) <= LONG else (j,)))
+
+    def owns(self, i: int) -> bool:
+        """Whether candidate `i` is the owner of what is no subject: "sold his house"."""
+        number, word = self.place[i]
+        tree = self.grammar.tree(number)
+        return tree[word].deprel == "nmod:poss" and not self.grammar.within_subject(number, word)
 
     def apart(self, i: int, k: int) -> bool:
         """Whether one of two candidates is a pronoun that cannot mean the other."""

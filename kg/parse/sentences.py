@@ -34,7 +34,8 @@ def parse(text: str, blocks: Iterable[Span], nlp: Language) -> tuple[Sentence, .
         vectors.append(doc.tensor[[not t.is_space for t in doc]])
     if not found or "kg_coref" not in nlp.pipe_names:
         return tuple(found)
-    return linked(found, chains(found, np.concatenate(vectors), nlp.get_pipe("kg_coref").ranker))  # type: ignore[attr-defined]
+    ranker = nlp.get_pipe("kg_coref").ranker  # type: ignore[attr-defined]
+    return linked(found, chains(found, np.concatenate(vectors), ranker, certain=True))
 
 
 def linked(found: Sequence[Sentence], groups: Sequence[Sequence[int]]) -> tuple[Sentence, ...]:

@@ -28,8 +28,8 @@ def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def worthy(m: Mention) -> bool:
-    """Whether a phrase is more than a function word or a sound; "US" is no "us"."""
-    if SOUNDS & set(m.text):
+    """Whether a phrase is more than a function word, a sign or a sound; "US" is no "us"."""
+    if SOUNDS & set(m.text) or not normal(m.text):
         return False
     return m.text.lower() not in FUNCTION_WORDS or (m.text.isupper() and len(m.text) > 1)
 

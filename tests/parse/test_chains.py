@@ -172,3 +172,24 @@ def test_sentences_know_their_chains() -> None:
 def test_nothing_said_is_no_chain() -> None:
     """A document without a candidate."""
     assert chains([sentence(0, ("grew", "VERB", 0, "root"))], vectors(words=1), blank()) == []
+
+
+def test_a_pronoun_that_may_as_well_mean_another_is_left_out() -> None:
+    """ "It" is Nokia's, but hardly more than Alcatel's; and "its", that takes up "it", is no surer."""
+    close = vectors((3, 0, 2.0), (3, 2, 1.5))
+    assert chains(TEXT, close, blank()) == [[0, 3]]
+    assert chains(TEXT, close, blank(), certain=True) == []
+    assert chains(TEXT, vectors((3, 0, 2.0), (3, 2, 0.5)), blank(), certain=True) == [[0, 3]]
+    more = sentence(2, ("Its", "PRON", 1, "nmod:poss"), ("roof", "NOUN", 2, "nsubj"), ("fell", "VERB", 2, "root"))
+    told = vectors((3, 0, 2.0), (3, 2, 1.5), (5, 3, 2.0), words=8)
+    assert chains([*TEXT[:2], more], told, blank()) == [[0, 3, 5]]
+    assert chains([*TEXT[:2], more], told, blank(), certain=True) == []
+
+
+def test_whom_grammar_excludes_is_no_rival() -> None:
+    """ "Nokia left. Alcatel blamed it": though as much speaks for Alcatel."""
+    text = [
+        sentence(0, ("Nokia", "PROPN", 1, "nsubj"), ("left", "VERB", 1, "root")),
+        sentence(1, ("Alcatel", "PROPN", 1, "nsubj"), ("blamed", "VERB", 1, "root"), ("it", "PRON", 1, "obj")),
+    ]
+    assert chains(text, vectors((4, 0, 2.0), (4, 2, 1.5), words=5), blank(), certain=True) == [[0, 4]]
