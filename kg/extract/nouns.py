@@ -7,6 +7,7 @@ somebody's words they stay somebody's, and what is yet to be made is not yet any
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.lists import exemplified
@@ -132,9 +133,12 @@ class Nouns:
         if former(tree, at) or former(tree, name):  # nobody is today what the property says
             relation, senses = f"was {noun} of", ()
         words = (name, at, *((whose,) if isinstance(whose, int) else ()))
-        yield self.make(
+        told = self.make(
             name, relation, whose, "relational_noun", 0.88, senses, f"be_{noun}_of".replace(" ", "_"), words
         )
+        near = (n for w in words[1:] for n in tree.each(w, "nmod") if n > at and n not in words)
+        places = tuple(("place", n) for n in near if tree.cases(n) == "in" and self.known.is_place(n))
+        yield replace(told, qualifiers=places)  # "the head of TikTok in India"
 
     def related(self, noun: int, name: int) -> Iterator[Argument]:
         """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""

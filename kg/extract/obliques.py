@@ -114,6 +114,9 @@ class Obliques:
             found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
         for o in tree.each(i, "obj"):
             found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
+        for n in (n for o in tree.each(i, "obj") for n in tree.each(o, "nmod") if n > o):
+            if tree.cases(n) in AT and known.is_place(n):  # "closed its office in Chengdu"
+                found.places.append((tree.cases(n), n))
         found.sums = [o for o in tree.each(i, "obj") if exacted(tree, i)]
         for o in tree.each(i, "obl"):  # "spoke at the fair in 2019"
             inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(n) not in ("", "of")]

@@ -20,6 +20,7 @@ WITHIN = frozenset("nmod:poss appos nmod compound nmod:desc".split())
 BESIDE = ("appos", "nmod:desc", "flat")
 DEEP = 5  # clauses up to which a subject is looked for
 PARALLEL = 0.15
+THING = 0.5  # "It …": what the sentence before is about; people may be spoken of from afar
 REPORTED = 2.0
 POSSESSOR = 1.0
 OWN = 2.0  # "Acme sold its shares"; people's things are as often another's
@@ -86,9 +87,8 @@ class Grammar:
         here, there = self.tree(pronoun[0]), self.tree(other[0])
         i, j = pronoun[1], other[1]
         if pronoun[0] == other[0] and here[i].text.lower() == "its" and not self.within_subject(*pronoun):
-            fits = not here.has(j, "Number=Plur") and not any(
-                "PERSON" in here[w].ner for w in (j, *here.each(j, *BESIDE))
-            )
+            plural = here.has(j, "Number=Plur") and here[j].ner == "O"
+            fits = not plural and not any("PERSON" in here[w].ner for w in (j, *here.each(j, *BESIDE)))
             return OWN * (fits and here[j].upos != "PRON" and subject(here, clause_of(here, i)) == j)
         if pronoun[0] - other[0] > 2 or there[j].deprel not in SUBJECTS:
             return 0.0
@@ -101,7 +101,8 @@ class Grammar:
         while here[said].deprel == "conj" and here[said].head != said:
             said = here[said].head
         reported = pronoun[0] == other[0] and here[said].deprel == "ccomp" and here[said].head == here[j].head
-        return PARALLEL + REPORTED * reported
+        thing = here[i].text.lower() == "it" and pronoun[0] - other[0] == 1 and there[there[j].head].deprel == "root"
+        return (THING if thing else PARALLEL) + REPORTED * reported
 
     def within_subject(self, number: int, i: int) -> bool:
         """Whether a word stands within a subject: "its" in "Its owner, …" and in "Ann Bell, its owner, …"."""

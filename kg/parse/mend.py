@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.parse.arcs import Words, attach, children, last
+from kg.parse.attachment import ATTACHMENTS
 from kg.parse.descriptions import (
     described_flat,
     described_name,
@@ -173,58 +174,6 @@ def speaker_between(words: Words) -> None:
             attach(words, word.index, verb.index, "nsubj")
 
 
-def content_clause(words: Words) -> None:
-    """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
-    for that in words:
-        clause = words[that.head]
-        if that.text.lower() != "that" or that.deprel != "obj" or clause.deprel not in ("acl", "acl:relcl"):
-            continue
-        objects = [c for c in children(words, clause.index, "obj") if c > clause.index]
-        if objects and children(words, clause.index, "nsubj") and not children(words, clause.index, "xcomp", "iobj"):
-            words[that.index] = replace(that, upos="SCONJ", feats="", deprel="mark")
-            words[clause.index] = replace(clause, deprel="acl")
-
-
-def own_lemma(words: Words) -> None:
-    """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
-    for word in words:
-        low = word.text.lower()
-        if word.upos == "VERB" and "VerbForm=Inf" in word.feats.split("|") and low.isalpha() and word.lemma != low:
-            words[word.index] = replace(word, lemma=low)
-
-
-def cleft(words: Words) -> None:
-    """ "It was Bell who invented it": the clause tells of the noun in focus, as any relative clause does."""
-    for word in words:
-        focus = words[word.head]
-        if word.deprel == "advcl:relcl" and focus.index < word.index and children(words, focus.index, "cop"):
-            if children(words, focus.index, "expl") and focus.upos in ("NOUN", "PROPN", "PRON", "NUM"):
-                attach(words, word.index, focus.index, "acl:relcl")
-
-
-def finite_conjunct(words: Words) -> None:
-    """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
-    for word in words:
-        first = words[word.head]
-        outer = words[first.head]
-        finite = [w for w in (word, outer) if "VerbForm=Fin" in w.feats.split("|") and w.upos == "VERB"]
-        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
-        infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
-        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
-            attach(words, word.index, outer.index, "conj")
-
-
-def multiple(words: Words) -> None:
-    """ "for twice that sum": the multiplier is the sum's, not the verb's."""
-    for word in words[:-2]:
-        noun = next((w for w in words[word.index + 1 : word.index + 4] if w.upos == "NOUN"), None)
-        if word.deprel != "advmod" or "NumType=Mult" not in word.feats.split("|") or noun is None:
-            continue
-        between = words[word.index + 1 : noun.index]
-        if noun.head == word.head and between and all(w.head == noun.index and w.upos != "ADP" for w in between):
-            attach(words, word.index, noun.index, "advmod")
-
-
 def noun_complement(words: Words) -> None:
     """ "built the largest turbine in Europe", "lost a third of its value", "took advantage of it": what stands right
     behind a superlative, a part or a bare noun goes with that, not with the verb."""
@@ -262,10 +211,6 @@ RULES: tuple[Callable[[Words], None], ...] = (
     speaker_between,
     titled_name,
     office_before_name,
-    content_clause,
-    own_lemma,
-    cleft,
-    finite_conjunct,
-    multiple,
     noun_complement,
+    *ATTACHMENTS,
 )

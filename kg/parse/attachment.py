@@ -1,0 +1,108 @@
+"""Mends of what a parser hangs on the wrong word of a clause; each is a function on one tree, as in `kg.parse.mend`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.parse.arcs import Words, attach, children
+
+
+def content_clause(words: Words) -> None:
+    """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
+    for that in words:
+        clause = words[that.head]
+        if that.text.lower() != "that" or that.deprel != "obj" or clause.deprel not in ("acl", "acl:relcl"):
+            continue
+        objects = [c for c in children(words, clause.index, "obj") if c > clause.index]
+        if objects and children(words, clause.index, "nsubj") and not children(words, clause.index, "xcomp", "iobj"):
+            words[that.index] = replace(that, upos="SCONJ", feats="", deprel="mark")
+            words[clause.index] = replace(clause, deprel="acl")
+
+
+def own_lemma(words: Words) -> None:
+    """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
+    for word in words:
+        low = word.text.lower()
+        if word.upos == "VERB" and "VerbForm=Inf" in word.feats.split("|") and low.isalpha() and word.lemma != low:
+            words[word.index] = replace(word, lemma=low)
+
+
+def cleft(words: Words) -> None:
+    """ "It was Bell who invented it": the clause tells of the noun in focus, as any relative clause does."""
+    for word in words:
+        focus = words[word.head]
+        if word.deprel == "advcl:relcl" and focus.index < word.index and children(words, focus.index, "cop"):
+            if children(words, focus.index, "expl") and focus.upos in ("NOUN", "PROPN", "PRON", "NUM"):
+                attach(words, word.index, focus.index, "acl:relcl")
+
+
+def finite_conjunct(words: Words) -> None:
+    """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
+    for word in words:
+        first = words[word.head]
+        outer = words[first.head]
+        finite = [w for w in (word, outer) if "VerbForm=Fin" in w.feats.split("|") and w.upos == "VERB"]
+        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
+        infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
+        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
+            attach(words, word.index, outer.index, "conj")
+
+
+def multiple(words: Words) -> None:
+    """ "for twice that sum": the multiplier is the sum's, not the verb's."""
+    for word in words[:-2]:
+        noun = next((w for w in words[word.index + 1 : word.index + 4] if w.upos == "NOUN"), None)
+        if word.deprel != "advmod" or "NumType=Mult" not in word.feats.split("|") or noun is None:
+            continue
+        between = words[word.index + 1 : noun.index]
+        if noun.head == word.head and between and all(w.head == noun.index and w.upos != "ADP" for w in between):
+            attach(words, word.index, noun.index, "advmod")
+
+
+def superlative(words: Words) -> None:
+    """ "built the largest turbine in Europe": what a superlative holds in goes with it, right behind the noun."""
+    for word in words:
+        noun = next((w for w in words if w.head == word.head and w.deprel == "obj"), None)
+        case = children(words, word.index, "case")
+        if word.deprel != "obl" or noun is None or len(case) != 1 or case[0] != noun.index + 1 or word.upos == "NUM":
+            continue
+        utmost = any("Degree=Sup" in words[w].feats for w in children(words, noun.index, "amod"))
+        if utmost and words[case[0]].text in ("in", "on", "among", "within") and "DATE" not in word.ner:
+            attach(words, word.index, noun.index, "nmod")
+
+
+def behind_subject(words: Words) -> None:
+    """ "The sale of the app to Walmart was shelved": between a subject and its verb, a phrase is the subject's."""
+    for word in words:
+        verb = words[word.head]
+        case = children(words, word.index, "case")
+        subject = min(children(words, verb.index, "nsubj", "nsubj:pass"), default=word.index)
+        if word.deprel != "obl" or not subject < word.index < verb.index or len(case) != 1 or word.upos == "NUM":
+            continue
+        between = words[subject + 1 : case[0]]
+        joined = all(w.upos not in ("PUNCT", "ADV", "AUX", "VERB") for w in between) and words[subject].upos == "NOUN"
+        if joined and word.ner[2:] not in ("DATE", "TIME") and words[case[0]].text in ("to", "for", "with", "of", "by"):
+            attach(words, word.index, subject, "nmod")
+
+
+def colon_clause(words: Words) -> None:
+    """ "Oracle denied this: the Americans would own it": what follows the colon is told, not denied."""
+    for word in words:
+        verb = words[word.head]
+        first = min((w.index for w in words if word.index in (w.head, w.index) and w.upos != "PUNCT"), default=0)
+        told = first > 0 and words[first - 1].text == ":"
+        if word.deprel == "ccomp" and told and children(words, verb.index, "obj"):
+            words[word.index] = replace(word, deprel="parataxis")
+
+
+ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
+    content_clause,
+    own_lemma,
+    cleft,
+    finite_conjunct,
+    multiple,
+    superlative,
+    behind_subject,
+    colon_clause,
+)
