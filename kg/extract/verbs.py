@@ -261,7 +261,9 @@ class Verb:
         nothing else is said, or where the lexicon has a property for them ("born in")."""
         lexicon, around = self.lexicon, self.around
         arguments = self.reported() if self.tree.one(self.i, "ccomp", "xcomp") is not None else self.spoken()
-        called = addressee(self.tree, lexicon, self.i)  # "called on | nations", whatever else surrounds it
+        called = (
+            None if self.particle else addressee(self.tree, lexicon, self.i)
+        )  # "called on | nations", whatever else surrounds it
         for preposition, x in arguments if called is None else [(self.tree.cases(called), called)]:
             if not self.known.usable(x):
                 continue

@@ -60,18 +60,6 @@ def multiple(words: Words) -> None:
             attach(words, word.index, noun.index, "advmod")
 
 
-def superlative(words: Words) -> None:
-    """ "built the largest turbine in Europe": what a superlative holds in goes with it, right behind the noun."""
-    for word in words:
-        noun = next((w for w in words if w.head == word.head and w.deprel == "obj"), None)
-        case = children(words, word.index, "case")
-        if word.deprel != "obl" or noun is None or len(case) != 1 or case[0] != noun.index + 1 or word.upos == "NUM":
-            continue
-        utmost = any("Degree=Sup" in words[w].feats for w in children(words, noun.index, "amod"))
-        if utmost and words[case[0]].text in ("in", "on", "among", "within") and "DATE" not in word.ner:
-            attach(words, word.index, noun.index, "nmod")
-
-
 def behind_subject(words: Words) -> None:
     """ "The sale of the app to Walmart was shelved": between a subject and its verb, a phrase is the subject's."""
     for word in words:
@@ -102,7 +90,6 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     cleft,
     finite_conjunct,
     multiple,
-    superlative,
     behind_subject,
     colon_clause,
 )

@@ -247,3 +247,17 @@ def test_complex_preposition_whose_complement_hangs_on_the_verb() -> None:
     """ "spoke on behalf of Fiat": for whom, not "on behalf"."""
     found = arcs("spoke/VERB/root/0 on/ADP/case/3 behalf/NOUN/obl/1 of/ADP/case/5 Fiat/PROPN/obl/1")
     assert found[2] == ("behalf", "fixed", "on")
+
+
+def test_phrase_between_subject_and_verb_is_the_subjects() -> None:
+    """ "The sale to Walmart was shelved": a sale to Walmart, not shelved to it."""
+    found = arcs("sale/NOUN/nsubj:pass/5 to/ADP/case/3 Walmart/PROPN/obl/5 was/AUX/aux:pass/5 shelved/VERB/root/0")
+    assert found[2] == ("Walmart", "nmod", "sale")
+
+
+def test_clause_behind_a_colon_is_no_complement() -> None:
+    """ "Oracle denied this: Acme owned it": what follows is told, not denied."""
+    found = arcs(
+        "Oracle/PROPN/nsubj/2 denied/VERB/root/0 this/PRON/obj/2 :/PUNCT/punct/6 Acme/PROPN/nsubj/6 owned/VERB/ccomp/2"
+    )
+    assert found[5] == ("owned", "parataxis", "denied")
