@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +12,12 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
-from kg.graph.terms import PREFIXES, XSD
+from kg.graph.faults import TOKEN, told
+from kg.graph.terms import XSD
 from kg.settings import ontology_folder
 
 Parameter = str | int | float | bool | date
 
-# What a `$name` is not a parameter in: long and short strings, IRIs, comments.
-_TOKEN = re.compile(
-    r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n]*|\$(?P<name>\w+)""",
-    re.DOTALL,
-)
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.I)
 _UPDATE = re.compile(
     r"^\s*(?:(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>|#[^\n]*)\s*)*(INSERT|DELETE|DROP|CLEAR|LOAD|CREATE|COPY|MOVE|ADD|WITH)\b",
@@ -62,7 +57,7 @@ def _read(folder: Path) -> tuple[tuple[str, NamedQuery], ...]:
 
 def parameters(sparql: str) -> tuple[str, ...]:
     """The names of the ``$name`` in a query, in order of appearance."""
-    return tuple(dict.fromkeys(m["name"] for m in _TOKEN.finditer(sparql) if m["name"]))
+    return tuple(dict.fromkeys(m["name"] for m in TOKEN.finditer(sparql) if m["name"]))
 
 
 def bind(question: str, values: Mapping[str, Parameter]) -> str:
@@ -84,7 +79,7 @@ def bind(question: str, values: Mapping[str, Parameter]) -> str:
         )
     if not values:
         return sparql
-    return _TOKEN.sub(lambda m: _literal(values[m["name"]]) if m["name"] in values else m[0], sparql)
+    return TOKEN.sub(lambda m: _literal(values[m["name"]]) if m["name"] in values else m[0], sparql)
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +91,7 @@ def _understood(question: str) -> tuple[bool, str, tuple[str, ...]]:
             f"there is no query named {question.strip()!r}. Known: {', '.join(named_queries())}; or give SPARQL."
         )
     sparql = found.sparql if found else question
-    if _SERVICE.search(_TOKEN.sub(" ", sparql)):
+    if _SERVICE.search(TOKEN.sub(" ", sparql)):
         raise QueryError("SERVICE asks another server, and kg uses no network: leave it out.")
     return found is not None, sparql, parameters(sparql)
 
@@ -121,36 +116,5 @@ def explain(error: Exception, sparql: str) -> QueryError:
     place = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message)
     if not place:
         return QueryError(f"the query cannot be answered: {message[:150]}")
-    lines = sparql.split("\n")
-    offset = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
-    for use in _prefixes(sparql):
-        if use.start() < offset:
-            return QueryError(
-                f"the SPARQL does not parse at {_where(sparql, use.start())}: unknown prefix {use[1]!r}; "
-                "declare it with PREFIX, or use kg:, kgo:, kgr:, rel: …"
-            )
-    reason = _expected(place[3], at_end=offset >= len(sparql.rstrip()))
-    return QueryError(f"the SPARQL does not parse at {_where(sparql, offset)}: {reason}.")
-
-
-def _prefixes(sparql: str) -> Iterator[re.Match[str]]:
-    """Each use of a prefix that is neither kg's nor declared."""
-    bare = _TOKEN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), sparql)
-    known = {"_:", *(f"{name}:" for name in PREFIXES), *re.findall(r"PREFIX\s+([\w.-]*:)", bare, re.I)}
-    return (m for m in re.finditer(r"(?<![\w?$:.-])([\w.-]*:)", bare) if m[1] not in known)
-
-
-def _where(sparql: str, offset: int) -> str:
-    before = sparql[:offset]
-    return f"line {before.count(chr(10)) + 1}, column {offset - before.rfind(chr(10))}"
-
-
-def _expected(grammar: str, *, at_end: bool) -> str:
-    """The readable part of what the parser would have taken: no ranges of characters, and words before signs."""
-    parts = [part.strip() for part in re.findall(r'"[^"]*"|\[[^]]*\]|[^,"\[]+', grammar)]
-    shown = [part for part in parts if part and part[0] not in "['" and part != "Prefix not found"]
-    if said := [part for part in shown if " " in part]:
-        return "; ".join(said)
-    if at_end and len(shown) > 1:
-        return "it ends too early; a }, a quote or a part of a pattern is missing"
-    return f"expected {' or '.join(shown[:6])}{' …' if len(shown) > 6 else ''}" if shown else "nothing can stand here"
+    above = sparql.split("\n")[: int(place[1]) - 1]
+    return QueryError(told(sparql, sum(len(line) + 1 for line in above) + int(place[2]) - 1, place[3]))

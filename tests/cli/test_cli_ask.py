@@ -70,7 +70,7 @@ def test_no_answers_is_no_error(run: Any) -> None:
     ("arguments", "code", "says"),
     [
         (["query"], 2, "--list"),
-        (["query", "SELECT ?a { ?a"], 6, "line 1, column 15"),
+        (["query", "SELECT ?a { ?a"], 6, "line 1, column 11"),
         (["query", "SELECT ?a { ?a foo:bar ?b }"], 6, "unknown prefix 'foo:'"),
         (["query", "DROP ALL"], 6, "a query only asks"),
         (["query", "nonsense"], 2, "there is no query named 'nonsense'"),
