@@ -109,6 +109,9 @@ class VerbGroup:
         ):
             return {}
         lemma = tree.lemma(first)
+        if tree.has(first, "Voice=Pass") and tree.one(first, "nsubj") is None and lemma != "use":
+            be = ("were" if self.plural else "was") if self.past else present("be", self.plural)
+            return {first: f"{be} {tree[first].text.lower()}"}  # "crops grown to feed cattle" were grown to
         return {first: past(lemma) if self.past else present(lemma, self.plural)}
 
     def active(self, plural: bool) -> str:

@@ -15,7 +15,7 @@ from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase_key
 from kg.resolve.naming import main_type, name_keys, place, titled_name
-from kg.resolve.phrases import own_words, restricts
+from kg.resolve.phrases import own_words, possessor, restricts
 from kg.types import Entity, Mention, Span
 
 POINTING = ("this ", "that ", "these ", "those ")
@@ -74,7 +74,7 @@ def spelled_out(
             m = replace(m, text=titled_name(tree, m))
         elif m.kind == "nominal":
             names = {w: best[key] for w in range(len(tree)) if (key := links.get((m.sentence, w))) in best}
-            owner = tree.one(m.head, "nmod:poss")
+            owner = possessor(tree, m.head)
             if owner is not None and tree.rel(m.head) == "nsubj":
                 short = called.get(links.get((m.sentence, owner), ""))
                 names |= {owner: short} if short and owner not in names else {}
@@ -86,11 +86,13 @@ def spelled_out(
 def in_full(tree: Tree, head: int, names: Mapping[int, str]) -> str:
     """A phrase with its possessor, the last word of its "of …", and the pronouns of its clauses told by `names`."""
     words, instead = own_words(tree, head), dict[int, str]()
-    owner = tree.one(head, "nmod:poss")
-    if owner is not None and owner in names and owner < head:
+    owner = possessor(tree, head)
+    if owner is not None and owner < head and tree.upos(head) == "NOUN":
         first, *more = tree.subtree(owner)
-        instead[first] = possessive(names[owner])
-        words = [w for w in words if w not in more]
+        words = sorted({*words, first, *more})
+        if owner in names:
+            instead[first] = possessive(names[owner])
+            words = [w for w in words if w not in more]
     clauses = {w for c in tree.each(head, "acl") if restricts(tree, head, c) for w in tree.subtree(c)}
     for w in words:
         last = w == words[-1] and tree.cases(w) == "of"

@@ -34,6 +34,19 @@ def own_words(tree: Tree, head: int) -> list[int]:
     return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
 
 
+def possessor(tree: Tree, head: int) -> int | None:
+    """Whose the noun at `head` is: it may share its possessor with the noun that it is coordinated with: "her wealth
+    and | fame"."""
+    first = tree[head].head
+    shares = tree.rel(head) == "conj" and tree.upos(head) == tree.upos(first) == "NOUN"
+    own = tree.one(head, "nmod:poss")
+    if own is not None or not shares or tree.one(head, "det", "nummod", "case", "cop") is not None:
+        return own
+    other = any(tree.lemma(c) == "other" for c in tree.each(head, "amod"))
+    shared = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "PRON" or tree.one(c, "case") is not None]
+    return shared[0] if shared and not other else None
+
+
 def phrase(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause or apposition."""
     words = {head}
@@ -134,7 +147,9 @@ def restricts(tree: Tree, head: int, child: int) -> bool:
     first = below[0]
     near = first > head and all(head in tree.ancestors(w) and tree.upos(w) != "PUNCT" for w in range(head + 1, first))
     stops = tree[first].text == "," or any(tree[w].text in STOPS for w in below)
-    if tree.rel(child) != "acl" or not near or stops or len(below) > CONTENT or tree.one(head, "appos") is not None:
+    # "the only man who …" is nobody without his clause, however long it is
+    short = len(below) <= CONTENT or not selecting(tree, head) <= {"the"}
+    if tree.rel(child) != "acl" or not near or stops or not short or tree.one(head, "appos") is not None:
         return False
     if tree[child].deprel != "acl:relcl":
         return bool(selecting(tree, head)) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None
