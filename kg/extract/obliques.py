@@ -9,6 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
 from kg.extract.standing import marker, refused
 from kg.parse.tree import Tree
+from kg.resolve.persons import CALLED
 from kg.resolve.phrases import phrase
 
 # prepositions that tell under what circumstances, not of what, something is said
@@ -208,6 +209,8 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
         return False  # "reduced by cutting jobs"
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":
         return False  # "won by 424 votes"
+    if tree.lemma(x) in CALLED:
+        return False  # "known by her pen name"
     return not (tree.upos(x) == "NOUN" and tree.has(x, "Number=Sing") and not tree.modifiers(x))
 
 

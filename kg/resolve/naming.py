@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.mentions import normal
-from kg.resolve.persons import COURTESY, PARTICLES, address, aliases, bearers, shortens
+from kg.resolve.persons import COURTESY, PARTICLES, address, aliases, bearers, relatives, shortens
 from kg.types import Mention
 
 LEGAL = frozenset(
@@ -36,7 +36,7 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     people = {n for n in people if n.split()[0] not in COURTESY}  # "Mr. Bell" is no full name
     firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
     letters = {normal(m.text) for m in names if m.text.isupper()}
-    canonical = {n: spelled(n, firms) if n in letters else n for n in votes}
+    canonical = {n: spelled(n, {f for f in firms if alike(votes[n], votes[f])}) if n in letters else n for n in votes}
     canonical = {n: full if full != n else canonical_name(n, votes, people, firms) for n, full in canonical.items()}
     persons = Persons(trees, [m for m in names if m.type in PERSONAL], people)
     found: dict[Place, str] = {}
@@ -46,7 +46,12 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
         best = persons.surname(m) or canonical[normal(m.text)]
         found[place(m)] = f"name {normal(known.name)}" if known and is_place else f"name {best}"
     persons.first_names(found)
-    return renamed(found, aliases(trees, {place(m): m for m in names}))
+    places = {place(m): m for m in names}
+    for one, other in (pair for tree in trees for pair in relatives(tree, places)):
+        if found[one] == found[other]:  # whom the text names so less often is the other of the two
+            rare = min(one, other, key=lambda at: votes[normal(places[at].text)].total())
+            found[rare] = f"name {normal(places[rare].text)}"
+    return renamed(found, aliases(trees, places))
 
 
 class Persons:
@@ -147,6 +152,12 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
         return " ".join(words[:-1])
     return name
+
+
+def alike(one: Counter[str], other: Counter[str]) -> bool:
+    """Whether two names may be of one kind: no channel is a film of its initials."""
+    kinds = {main_type(one), main_type(other)}
+    return "kgo:Work" not in kinds or kinds <= {"kgo:Work", "kgo:Thing"}
 
 
 def stands_for(short: str, full: str) -> bool:

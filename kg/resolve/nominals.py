@@ -8,18 +8,26 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import TEMPORAL, Tree
 from kg.resolve.binding import bound
 from kg.resolve.discourse import REACH, RECENCY, Discourse, clear_best, head_word, weight
+from kg.resolve.mentions import normal
+from kg.resolve.persons import CALLED
 from kg.types import Mention
 
 Place = tuple[int, int]
 ANAPHORIC = frozenset({"the", "this", "that"})
-# "the company", "the app", "the country" need not have been called so before; "the party", "the city" do
+# "the company", "the app", "the country" need not have been called so before; "the party", "the bank" do
 BY_KIND = frozenset({"kgo:Company", "kgo:Product", "kgo:Country"})
+GENERIC = frozenset("company firm corporation app application platform product country nation".split())
 KIND = {"kgo:Company": "kgo:Organization", "kgo:Government": "kgo:Organization"}
 
 
 def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
-    """The name beside a noun that says what it is: "social media platform TikTok", "Cook, the chief executive"."""
+    """The name beside a noun that says what it is: "social media platform TikTok", "Cook, the chief executive"; but
+    "two sons, Otto and Ole" are not Otto, and "the name Otto" is nobody."""
     beside = tree.each(m.head, "appos", "flat")
+    apart = m.head + 1 < len(tree) and tree.upos(m.head + 1) == "PUNCT"
+    several = tree.has(m.head, "Number=Plur") and apart and any(i > m.head for i in beside)
+    if several or tree.lemma(m.head) in CALLED:
+        return None
     if tree.rel(m.head) == "appos" or tree[m.head].deprel == "nmod:desc":
         beside.append(tree[m.head].head)
     if tree.rel(m.head) == "conj" and m.type == "kgo:Person":  # "co-founder and chairman, Larry Ellison"
@@ -51,6 +59,7 @@ def taken_up(
         if key in discourse.named and other.kind == "name" and not bound(tree, m, other):
             person = m.type == "kgo:Person"
             unlike = m.type != "kgo:Thing" and discourse.is_a(key, ("kgo:Person",), lexicon) != person
+            unlike = unlike or foreign(m, tree, key, lexicon) or (person and crowded(m, tree, key, known, discourse))
             # a noun of no known kind takes up a name only if that was called so: "the plant" is no company
             unlike = unlike or (m.type == "kgo:Thing" and tree.lemma(m.head) not in discourse.nouns.get(key, ()))
             return None if unlike or tree.has(m.head, "Number=Plur") else key
@@ -85,10 +94,26 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         called = noun in discourse.nouns[key] and alike  # a "team member" is no team
         barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
         fits = near and m.type in BY_KIND and discourse.is_a(key, fitting(m.type), lexicon)
-        if not barred and (called or fits):
+        if not barred and (called or fits) and not foreign(m, tree, key, lexicon):
             recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
             scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)
-    return clear_best(scores)
+    best = clear_best(scores)
+    return best if best is None or noun in GENERIC or noun in discourse.nouns[best] else None
+
+
+def foreign(m: Mention, tree: Tree, key: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase is of another country than the one that a name is of: "the South Korean army" is no North
+    Korea."""
+    places = (lexicon.demonyms[tree[c].text] for c in tree.each(m.head, "amod") if tree[c].text in lexicon.demonyms)
+    known = {f"name {normal(place.name)}" for place in lexicon.demonyms.values()}
+    return key in known and any(f"name {normal(place.name)}" != key for place in places)
+
+
+def crowded(m: Mention, tree: Tree, key: str, known: Mapping[Place, str], discourse: Discourse) -> bool:
+    """Whether "the old man", whom nobody called so, may be another of the people that its sentence names."""
+    here = {known[at] for at in known if at[0] == m.sentence and at[1] < m.head and known[at] in discourse.named}
+    people = {k for k in here if discourse.type[k]["kgo:Person"]}
+    return len(people) > 1 and tree.lemma(m.head) not in discourse.nouns.get(key, ())
 
 
 def echoed(m: Mention, tree: Tree, discourse: Discourse) -> str | None:

@@ -15,6 +15,7 @@ from kg.types import Mention
 Place = tuple[int, int]
 PARTICLES = frozenset("van von der den de del della di da du dos bin ibn al el la le ter zu".split())
 GENERATIONS = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+BIRTH = frozenset({"born", "née", "nee", "né", "formerly"})
 # titles that stand before a surname, and those that may be a part of the name: "Lady Gaga"
 COURTESY = {**dict.fromkeys("mr mr.".split(), "he"), **dict.fromkeys("mrs mrs. ms ms. miss".split(), "she")}
 ADDRESS = {
@@ -22,7 +23,11 @@ ADDRESS = {
     **dict.fromkeys("sir lord".split(), "he"),
     **dict.fromkeys("lady dame madam madame".split(), "she"),
 }
-CALLED = frozenset("name pseudonym alias nickname moniker".split())
+CALLED = frozenset("name surname pseudonym alias nickname moniker initial".split())
+KIN = frozenset(
+    "son daughter child father mother parent brother sister sibling husband wife spouse uncle aunt nephew niece cousin "
+    "grandson granddaughter grandfather grandmother widow widower".split()
+)
 
 
 def parts(name: str) -> tuple[list[str], str]:
@@ -67,9 +72,11 @@ def address(tree: Tree, m: Mention) -> str:
 
 
 def aliases(trees: Iterable[Tree], names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
-    """Pairs of names of which the text says that they are one's: "X, also known as Y", "by her pen name Y"."""
+    """Pairs of names of which the text says that they are one's: "X, also known as Y", "by her pen name Y", "X (born
+    Y)"."""
     for tree in trees:
         at = tree.sentence.index
+        yield from in_parentheses(tree, names)
         for word in tree.words:
             role = any(tree[c].text.lower() == "best" for c in tree.each(word.index, "advmod"))
             if word.text.lower() != "known" or role:
@@ -79,6 +86,37 @@ def aliases(trees: Iterable[Tree], names: Mapping[Place, Mention]) -> Iterator[t
             other = next((names[at, i] for i in called(tree, word.index) if (at, i) in names), None)
             if one is not None and other is not None:
                 yield (at, one.head), (at, other.head)
+
+
+def in_parentheses(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of names of which the second stands in parentheses behind the first, as it is in another language or was at
+    birth: "Jerome (Latin: Hieronymus)", "Lady Gaga (born Stefani Germanotta)"."""
+    here = sorted((m for (at, _), m in names.items() if at == tree.sentence.index), key=lambda m: m.first)
+    for one in here:
+        if one.last + 1 >= len(tree) or tree[one.last + 1].text != "(":
+            continue
+        end = next((i for i in range(one.last + 1, len(tree)) if tree[i].text == ")"), len(tree))
+        for other in here:
+            before = tree[other.first - 1].text.lower() if one.last + 1 < other.first else ""
+            told = before in BIRTH or (before == ":" and tree[other.first - 2].text[:1].isupper())
+            if other.last < end and told and one.type == other.type == "kgo:Person":
+                yield (tree.sentence.index, one.head), (tree.sentence.index, other.head)
+
+
+def relatives(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of names whose bearers are kin, and so are two: "Otto, the son of Otto Bell", "Otto's father Otto Bell"."""
+    at = tree.sentence.index
+    for word in tree.words:
+        if word.lemma.lower() not in KIN:
+            continue
+        i = word.index
+        whose = [c for c in [*tree.each(i, "nmod:poss"), *tree.each(i, "nmod")] if tree.cases(c) in ("", "of")]
+        bearers = [*tree.each(i, "appos", "flat", *(("nsubj",) if tree.one(i, "cop") is not None else ()))]
+        bearers += [word.head] if tree.rel(i) == "appos" or word.deprel == "nmod:desc" else []
+        top = word.head
+        bearers += tree.each(top, "nsubj", "nsubj:pass") if tree.rel(i) in ("appos", "obl", "xcomp", "advcl") else []
+        for a in whose:
+            yield from (((at, a), (at, b)) for b in bearers if (at, a) in names and (at, b) in names and a != b)
 
 
 def called(tree: Tree, known: int) -> Iterator[int]:

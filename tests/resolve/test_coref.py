@@ -275,3 +275,31 @@ def test_a_name_says_what_kind_of_body_it_is() -> None:
     ]
     entity = resolved(rows).of(0, 1)
     assert entity is not None and entity.type == "kgo:Government"
+
+
+def test_two_sons_are_not_the_first() -> None:
+    """ "Nokia had two rivals, Acme and Basil": nobody had Acme alone."""
+    rows = [
+        row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"),
+        row(2, "had", "have", "VERB", "VerbForm=Fin", 0, "root"),
+        row(3, "two", "two", "NUM", "", 4, "nummod"),
+        row(4, "rivals", "rival", "NOUN", "Number=Plur", 2, "obj"),
+        row(5, ",", ",", "PUNCT", "", 6, "punct"),
+        row(6, "Acme", "Acme", "PROPN", "", 4, "appos", "B-ORG"),
+        row(7, "and", "and", "CCONJ", "", 8, "cc"),
+        row(8, "Basil", "Basil", "PROPN", "", 6, "conj", "B-ORG"),
+    ]
+    entity = resolved(rows).of(0, 3)
+    assert entity is not None and entity.name == "two rivals"
+
+
+def test_the_bank_is_a_company_that_was_called_so() -> None:
+    """ "Nokia grew. The bank fell.": no word of Nokia's being one."""
+    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), GREW]
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "bank", "bank", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "fell", "fall", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(grew, later).of(1, 1)
+    assert entity is not None and entity.name == "bank"

@@ -181,3 +181,38 @@ def test_a_common_noun_before_a_name_is_no_part_of_it() -> None:
     ]
     entity = resolved(rows).of(0, 1)
     assert entity is not None and entity.name == "Cloud"
+
+
+def test_kin_are_two() -> None:
+    """ "Otto K. Bell left. Otto K. Bell is the son of Otto Bell.": the father is another, though named in short."""
+    son = [
+        *person("Otto", "K.", "Bell")[:3],
+        row(4, "is", "be", "AUX", "VerbForm=Fin", 6, "cop"),
+        row(5, "the", "the", "DET", "Definite=Def", 6, "det"),
+        row(6, "son", "son", "NOUN", "Number=Sing", 0, "root"),
+        row(7, "of", "of", "ADP", "", 8, "case"),
+        row(8, "Otto", "Otto", "PROPN", "", 6, "nmod", "B-PERSON"),
+        row(9, "Bell", "Bell", "PROPN", "", 8, "flat", "I-PERSON"),
+    ]
+    son[0] = row(1, "Otto", "Otto", "PROPN", "", 6, "nsubj", "B-PERSON")
+    found = resolved(person("Otto", "K.", "Bell"), son)
+    assert [entity.name for at in ((0, 0), (1, 0), (1, 7)) if (entity := found.of(*at))] == [
+        "Otto K. Bell",
+        "Otto K. Bell",
+        "Otto Bell",
+    ]
+
+
+def test_a_name_in_parentheses_is_the_same_ones() -> None:
+    """ "Ada (born Eve Bell) left. Bell left.": one person."""
+    rows = [
+        row(1, "Ada", "Ada", "PROPN", "", 7, "nsubj", "B-PERSON"),
+        row(2, "(", "(", "PUNCT", "", 3, "punct"),
+        row(3, "born", "bear", "VERB", "VerbForm=Part", 1, "acl"),
+        row(4, "Eve", "Eve", "PROPN", "", 3, "xcomp", "B-PERSON"),
+        row(5, "Bell", "Bell", "PROPN", "", 4, "flat", "I-PERSON"),
+        row(6, ")", ")", "PUNCT", "", 3, "punct"),
+        row(7, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    found = resolved(rows, person("Ada"))
+    assert found.of(0, 0) is found.of(0, 3) is found.of(1, 0)
