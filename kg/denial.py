@@ -1,4 +1,4 @@
-"""Whether a denied claim reads as one, so that nobody has to say beside it that it is not so."""
+"""How a claim's standing is told beside its words, and where these tell it themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ _IN_RELATION = re.compile(
 )
 # "no debts", but not No Doubt, which is a band, and not what is denied inside of a clause
 _AT_START = re.compile(r"(?:[Nn]o|[Nn]ot|[Nn]either|[Nn]one|[Nn]obody|[Nn]othing|[Nn]o one)(?: [^A-Z]|$)")
+
+
+def marks(words: tuple[str, str, str], polarity: str, modality: str, speaker: str) -> list[str]:
+    """What to say beside a claim's subject, relation and object of how far the text stands behind it."""
+    found = ["not so"] if polarity == "negative" and not says_no(*words) else []
+    found += [modality] if modality != "actual" else []
+    return found + ([f"according to {speaker}"] if speaker else [])
 
 
 def says_no(subject: str, relation: str, object_: str) -> bool:

@@ -39,15 +39,18 @@ def path(source: str, target: str, everything: bool, **flags: Any) -> int:
     """
     from kg.analyse import to_networkx
     from kg.insight import path as found
+    from kg.insight import unstated
 
     with opened(flags) as store:
-        steps = found(to_networkx(store, asserted_only=not everything), source, target)
+        graph = to_networkx(store)
+    steps = found(graph, source, target, asserted_only=not everything)
     for step in steps:
         click.echo(show.printable(str(step)))
     if not steps:
-        show.complain(
-            f"no way from {source} to {target}" + ("" if everything else " along facts; --all takes all claims")
-        )
+        along = "" if everything else " along facts"
+        if not everything and (lacking := unstated(graph, source, target)):
+            along += f", for no fact is about {' or '.join(lacking)}: only what is denied, planned, supposed or quoted"
+        show.complain(f"no way from {source} to {target}{along}" + ("" if everything else "; --all takes all claims"))
     return int(not steps)
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.denial import marks
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 class Step(NamedTuple):
     """A claim on the way from one entity to the next, and the sentence that makes it; `forward` where the way goes from
-    its subject to its object. `start` and `end` are the sentence's characters in the document."""
+    its subject to its object. `start` and `end` are the sentence's characters in the document; `standing` says what
+    keeps the claim from being a fact, where its words do not."""
 
     subject: str
     relation: str
@@ -26,44 +28,63 @@ class Step(NamedTuple):
     document: str
     start: int
     end: int
+    standing: str = ""
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.relation} {self.object}   [{self.document}: “{self.sentence}”]"
+        standing = f" ({self.standing})" if self.standing else ""
+        return f"{self.subject} {self.relation} {self.object}{standing}   [{self.document}: “{self.sentence}”]"
 
 
-def path(graph: networkx.MultiDiGraph[str], source: str, target: str) -> list[Step]:
-    """The shortest way between two names along claims in either direction; empty if there is none.
+def path(graph: networkx.MultiDiGraph[str], source: str, target: str, *, asserted_only: bool = False) -> list[Step]:
+    """The shortest way between two names along claims, or facts alone, in either direction; empty if there is none.
 
-    `graph` is that of `kg.analyse.to_networkx`. Typed values join nothing: that two things happened in 1999 relates
-    them no more than that. Of several claims between two entities the surest speaks, and of several ways the one
-    through entities that come first by IRI. Raises `UsageError` for a name that nobody has, with those that are near.
+    `graph` is that of `kg.analyse.to_networkx`, with all claims. Typed values join nothing: that two things happened
+    in 1999 relates them no more than that. Of several claims between two entities the surest speaks, and of several
+    ways the one through entities that come first by IRI. Raises `UsageError` for a name that is in no claim, with those
+    that are near.
     """
     import networkx
 
+    whole, graph = graph, _facts(graph) if asserted_only else graph
     links: networkx.Graph[str] = networkx.Graph()
     links.add_nodes_from(sorted(node for node, data in graph.nodes(data=True) if data["type"] != "Value"))
     links.add_edges_from(sorted((a, b) for a, b in graph.edges() if a != b and a in links and b in links))
-    ends = [find(graph, name) for name in (source, target)]
+    ends = [_bearer(graph, name) or find(whole, name) for name in (source, target)]
     try:
         nodes: list[str] = networkx.shortest_path(links, *ends)
-    except networkx.NetworkXNoPath:
+    except (networkx.NetworkXNoPath, networkx.NodeNotFound):
         return []
     return [_surest(graph, one, other) for one, other in pairwise(nodes)]
 
 
+def unstated(graph: networkx.MultiDiGraph[str], *names: str) -> list[str]:
+    """Those of the names of which `graph` has claims, but no fact."""
+    return [name for name in names if _bearer(_facts(graph), name) is None]
+
+
+def _facts(graph: networkx.MultiDiGraph[str]) -> networkx.MultiDiGraph[str]:
+    stated: list[Any] = [(a, b, key) for a, b, key, data in graph.edges(keys=True, data=True) if data["asserted"]]
+    return graph.edge_subgraph(stated)
+
+
 def find(graph: networkx.MultiDiGraph[str], name: str) -> str:
     """The entity that goes by a name in any case; of several the one with most claims. Raises `UsageError`."""
+    if found := _bearer(graph, name):
+        return found
+    wanted = name.casefold()
+    names = sorted({data["name"] for _, data in graph.nodes(data=True) if data["named"]})
+    near = get_close_matches(name, names, n=3) or [other for other in names if wanted in other.casefold()][:3]
+    raise UsageError(f"no claim is about {name!r}" + (f"; near are: {', '.join(near)}" if near else ""))
+
+
+def _bearer(graph: networkx.MultiDiGraph[str], name: str) -> str | None:
     wanted = name.casefold()
     found = [
         node
         for node, data in graph.nodes(data=True)
         if data["type"] not in ("Value", "Claim") and wanted in {n.casefold() for n in (data["name"], *data["names"])}
     ]
-    if found:
-        return min(found, key=lambda node: (-graph.degree(node), node))
-    names = sorted({data["name"] for _, data in graph.nodes(data=True) if data["named"]})
-    near = get_close_matches(name, names, n=3) or [other for other in names if wanted in other.casefold()][:3]
-    raise UsageError(f"nobody is called {name!r} in a claim" + (f"; near are: {', '.join(near)}" if near else ""))
+    return min(found, key=lambda node: (-graph.degree(node), node), default=None)
 
 
 def _surest(graph: networkx.MultiDiGraph[str], one: str, other: str) -> Step:
@@ -74,9 +95,10 @@ def _surest(graph: networkx.MultiDiGraph[str], one: str, other: str) -> Step:
     ]
     data, forward = min(both, key=lambda pair: (-float(pair[0]["confidence"]), pair[0]["document"], pair[0]["start"]))
     names = [graph.nodes[node]["name"] for node in ((one, other) if forward else (other, one))]
-    return Step(
-        names[0], data["relation"], names[1], forward, data["sentence"], data["document"], data["start"], data["end"]
-    )
+    words = (names[0], data["relation"], names[1])
+    told = () if data["asserted"] else marks(words, data["polarity"], data["modality"], data["attributed_to"])
+    place = (data["sentence"], data["document"], data["start"], data["end"])
+    return Step(*words, forward, *place, ", ".join(told))
 
 
 def pagerank(graph: networkx.MultiDiGraph[str], damping: float = 0.85) -> dict[str, float]:

@@ -127,7 +127,7 @@ class Graph:
         """The shortest way between two names, claim by claim with the sentences; empty if there is none."""
         from kg.insight import path
 
-        return path(self.to_networkx(asserted_only=asserted_only), source, target)
+        return path(self.to_networkx(), source, target, asserted_only=asserted_only)
 
     def pagerank(self) -> dict[str, float]:
         """How central each entity is among the facts, by IRI."""

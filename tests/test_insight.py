@@ -27,6 +27,7 @@ def linked(*edges: tuple[str, str], kind: str = "Company", confidence: float = 0
             graph.add_node(f"iri:{name}", name=name, names=(name, f"{name} Inc."), type=kinds, named=True)
         graph.add_edge(
             f"iri:{a}", f"iri:{b}", key=f"claim:{number}", relation="owns", property="kgo:owns", asserted=True,
+            polarity="positive", modality="actual", attributed_to="",
             confidence=confidence, sentence=f"{a} owns {b}.", document="a.txt", start=0, end=9,
             qualifiers={"time": ("now",)},
         )  # fmt: skip

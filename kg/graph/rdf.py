@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.denial import says_no
+from kg.denial import marks
 from kg.graph import terms
 from kg.graph.terms import DCTERMS, KG, KGR, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, TYPE, XSD, Ontology
 from kg.types import Claim, Document, Entity, Evidence, Extraction, Literal, Qualifier
@@ -51,13 +51,10 @@ def claim_iri(claim: Claim) -> ox.NamedNode:
 
 def claim_label(claim: Claim) -> str:
     """How the claim reads as a sentence, with what of its standing the words do not tell: "A sells B (ordered)"."""
-    standing = claim.standing
-    denied = standing.polarity == "negative" and not says_no(claim.subject.name, claim.relation, claim.object_text)
-    marks = ["not so"] if denied else []
-    marks += [standing.modality] if standing.modality != "actual" else []
-    marks += [f"according to {standing.attributed_to.name}"] if standing.attributed_to else []
-    reading = f"{claim.subject.name} {claim.relation} {claim.object_text}"
-    return f"{reading} ({', '.join(marks)})" if marks else reading
+    words, standing = (claim.subject.name, claim.relation, claim.object_text), claim.standing
+    speaker = standing.attributed_to.name if standing.attributed_to else ""
+    told = marks(words, standing.polarity, standing.modality, speaker)
+    return " ".join(words) + (f" ({', '.join(told)})" if told else "")
 
 
 def _triples(extraction: Extraction, ontology: Ontology) -> Iterator[Triple]:
