@@ -18,6 +18,16 @@ LEGAL = frozenset(
 PERSONAL = ("kgo:Person", "kgo:Thing")
 PLACES = ("kgo:Place", "kgo:Thing", "kgo:Organization", "kgo:Country", "kgo:Group")
 BODIES = ("kgo:Organization", "kgo:Company", "kgo:Government")
+# what a firm is called by beside its own word: "Halvard" is Halvard Energy
+TRADES = frozenset(
+    """
+aerospace aerosystems airlines airways automotive bank banking biosciences brands brewing capital chemicals
+communications electronics energy entertainment financial foods games gas global industries insurance interactive
+international investments laboratories labs logistics mining motor motors networks oil petroleum pharma pharmaceuticals
+publishing railways records resources retail securities semiconductors services shipping software solutions steel stores
+studios systems technologies technology telecom therapeutics ventures
+""".split()
+)
 SCHOOLS = ("university", "college", "institute", "school")
 Place = tuple[int, int]
 
@@ -38,6 +48,8 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     letters = {normal(m.text) for m in names if m.text.isupper()}
     canonical = {n: spelled(n, {f for f in firms if alike(votes[n], votes[f])}) if n in letters else n for n in votes}
     canonical = {n: full if full != n else canonical_name(n, votes, people, firms) for n, full in canonical.items()}
+    unknown = [n for n, full in canonical.items() if n == full]
+    canonical |= {n: firm for n in unknown if (firm := short_firm(n, votes, people, firms))}
     persons = Persons(trees, [m for m in names if m.type in PERSONAL], people)
     found: dict[Place, str] = {}
     for m in names:
@@ -158,6 +170,16 @@ def alike(one: Counter[str], other: Counter[str]) -> bool:
     """Whether two names may be of one kind: no channel is a film of its initials."""
     kinds = {main_type(one), main_type(other)}
     return "kgo:Work" not in kinds or kinds <= {"kgo:Work", "kgo:Thing"}
+
+
+def short_firm(name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str]) -> str | None:
+    """The firm that one word means as its trade is left out ("Halvard" after "Halvard Energy"), whatever the tagger
+    takes the word for, but for a place; None if several or none begin so, or it is somebody's name."""
+    if " " in name or main_type(votes[name]) in ("kgo:Place", "kgo:Country", "kgo:Group") or bearers(name, people):
+        return None
+    before = list(votes)[: list(votes).index(name)]  # in the order of the text
+    found = [f for f in before if f in firms and f.startswith(f"{name} ") and TRADES.issuperset(f.split()[1:])]
+    return found[0] if len(found) == 1 else None
 
 
 def stands_for(short: str, full: str) -> bool:

@@ -303,3 +303,18 @@ def test_the_bank_is_a_company_that_was_called_so() -> None:
     ]
     entity = resolved(grew, later).of(1, 1)
     assert entity is not None and entity.name == "bank"
+
+
+def test_a_firm_is_called_without_its_trade() -> None:
+    """ "Halvard Energy grew. Halvard failed.": one firm, though the tagger take the short name for a person."""
+    first = [
+        row(1, "Halvard", "Halvard", "PROPN", "", 2, "compound", "B-ORG"),
+        row(2, "Energy", "Energy", "PROPN", "", 3, "nsubj", "I-ORG"),
+        row(3, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    later = [row(1, "Halvard", "Halvard", "PROPN", "", 2, "nsubj", "B-PERSON"), LEFT]
+    found = resolved(first, later)
+    entity = found.of(1, 0)
+    assert entity is not None
+    assert entity is found.of(0, 1)
+    assert (entity.name, entity.type) == ("Halvard Energy", "kgo:Organization")
