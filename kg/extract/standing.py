@@ -242,6 +242,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     verb = tree.lemma(tree[i].head)
     if indefinite and tree.rel(i) == "obj":
         said += [lexicon.modality(verb), stance.modality if verb in CREATING and stance.modality != "actual" else None]
+    if indefinite and tree[i].deprel == "nsubj:pass" and lexicon.modality(verb) in ("planned", "expected", "desired"):
+        said.append(lexicon.modality(verb))  # "laws banning it are expected"
     if indefinite and tree.rel(i) == "obl":  # "called for laws banning it"
         case = tree.cases(i)
         said += [lexicon.modality(f"{verb} {case}"), lexicon.modality(verb) if case == "for" else None]

@@ -18,6 +18,10 @@ from kg.resolve.naming import BODIES, main_type, name_keys, place, titled_name
 from kg.resolve.phrases import own_words, possessor, restricts
 from kg.types import Entity, Mention, Span
 
+STATE_AFFAIRS = frozenset(
+    "state defense defence justice energy education health commerce agriculture transportation transport treasury "
+    "labor labour interior homeland veterans housing police fire environment finance foreign war trade".split()
+)
 POINTING = ("this ", "that ", "these ", "those ")
 Place = tuple[int, int]
 
@@ -136,9 +140,13 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
 
 
 def body(name: str, lexicon: Lexicon) -> str | None:
-    """What kind of body a name says that it is: "Commerce Department", "Ministry of Culture"."""
+    """What kind of body a name says that it is: "Commerce Department", "Ministry of Culture"; a department of none of
+    the things that states have departments for is some other body's: "Department of Linguistics"."""
     words = name.lower().split()
-    kind = lexicon.denotes.get(words[0] if "of" in words[1:] else words[-1], "")
+    noun = words[0] if "of" in words[1:] else words[-1]
+    kind = lexicon.denotes.get(noun, "")
+    if noun == "department" and not STATE_AFFAIRS.intersection(words):
+        return None
     return kind if len(words) > 1 and lexicon.is_kind(kind, "kgo:Organization") else None
 
 

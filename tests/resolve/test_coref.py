@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.lexicon import load_lexicon
 from kg.parse.tree import Tree
-from kg.resolve.entities import Resolution, resolve
+from kg.resolve.entities import Resolution, body, resolve
 from kg.settings import Settings
 from tests.extract.trees import read
 
@@ -318,3 +318,10 @@ def test_a_firm_is_called_without_its_trade() -> None:
     assert entity is not None
     assert entity is found.of(0, 1)
     assert (entity.name, entity.type) == ("Halvard Energy", "kgo:Organization")
+
+
+def test_a_department_of_a_subject_is_no_government() -> None:
+    """A state has a department of justice, and a university one of linguistics."""
+    lexicon = load_lexicon(Settings().ontology_files)
+    assert body("Department of Justice", lexicon) == "kgo:Government"
+    assert body("Department of Linguistics", lexicon) is None
