@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -18,14 +18,19 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.graph import rdf
 from kg.graph.store import Store
-from kg.graph.terms import INFERRED_GRAPH, KG, KGO, KGR, OWL, PROV, RDF, RDFS, TYPE, Ontology
+from kg.graph.terms import INFERRED_GRAPH, KG, KGO, KGR, OWL, PROV, RDF, RDFS, SCHEMA, TYPE, Ontology, compact
 
 _DONE = ox.Quad(INFERRED_GRAPH, TYPE, ox.NamedNode(PROV + "Bundle"), INFERRED_GRAPH)
 _FACTS = """SELECT ?claim ?x ?p ?y { ?claim kg:asserted true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?s kg:mergedInto ?s1 } OPTIONAL { ?o kg:mergedInto ?o1 }
   BIND(COALESCE(?s1, ?s) AS ?x) BIND(COALESCE(?o1, ?o) AS ?y) }"""
 _TYPES = "SELECT ?x ?type { ?x kg:named ?named ; a ?type }"
+_NAMES = "SELECT ?x ?name { ?x kg:named ?named ; skos:prefLabel ?name }"
 _LIMIT = 5_000_000
+# of these is all that a document speaks of and does: to be told so is no news
+_SAYS_NOTHING = {
+    f"<{name}>" for name in (KGO + "Entity", KGO + "Thing", KGO + "Agent", OWL + "Thing", SCHEMA + "Thing")
+}
 
 
 class Fact(NamedTuple):
@@ -90,7 +95,9 @@ def infer(store: Store, files: Iterable[Path], *, again: bool = False) -> int:
 
     Rules: sub-property, inverse, symmetric and transitive properties, domain and range. A domain or range that a
     document's own words about an entity's class speak against is not drawn: `kg.graph.shapes.validate` warns of it.
-    Merged entities are one. Of several derivations the shortest is told, so that the same facts have the same graph.
+    What says nothing is none either: that a thing is an entity, or the wider property that the graph has beside each
+    fact. Merged entities are one. Of several derivations the shortest is told, so that the same facts have the same
+    graph.
     """
     if again or INFERRED_GRAPH.value not in store.graphs():
         if INFERRED_GRAPH.value in store.graphs():
@@ -109,8 +116,29 @@ def _quads(store: Store, axioms: Axioms) -> list[ox.Quad]:
         types[str(entity)].add(str(kind))
     found = consequences(stated, axioms)
     found |= classes({*stated, *found}, axioms, types, store.ontology)
-    quads = [q for fact in sorted(found) for q in _described(fact, found[fact], stated)]
+    news = _news(found, stated, store.ontology)
+    names: dict[str, str] = {}
+    for entity, name in store.backend.rows(_NAMES):
+        assert isinstance(name, ox.Literal)
+        names[str(entity)] = min(name.value, names.get(str(entity), name.value))
+    quads = [q for fact in news for q in (*_described(fact, found[fact], stated), *_read(fact, names, store.ontology))]
     return [*dict.fromkeys(quads), _DONE]
+
+
+def _news(found: dict[Fact, Derivation], stated: Container[Fact], ontology: Ontology) -> list[Fact]:
+    """What is not in the graph already as the wider property of a fact, and what it follows from, sorted."""
+    news = {fact for fact, how in found.items() if not _stands_beside(fact, how, stated, ontology)}
+    line = list(news)
+    for fact in line:
+        line += [premise for premise in found[fact].premises if premise in found and premise not in news]
+        news.update(found[fact].premises)
+    return sorted(news & found.keys())
+
+
+def _stands_beside(fact: Fact, how: Derivation, stated: Container[Fact], ontology: Ontology) -> bool:
+    [premise, *others] = how.premises
+    above = ontology.properties.get(premise.predicate[1:-1], ())
+    return not others and how.rule == "sub-property" and premise in stated and fact.predicate[1:-1] in above
 
 
 def consequences(stated: Iterable[Fact], axioms: Axioms) -> dict[Fact, Derivation]:
@@ -163,10 +191,10 @@ def classes(
     found: dict[Fact, Derivation] = {}
     for fact in sorted(facts):
         for entity, rule, wanted in (
-            (fact.subject, "domain", axioms.domain.get(fact.predicate, ())),
-            (fact.object, "range", axioms.range.get(fact.predicate, ())),
+            (fact.subject, "domain", axioms.domain.get(fact.predicate, set())),
+            (fact.object, "range", axioms.range.get(fact.predicate, set())),
         ):
-            for kind in wanted:
+            for kind in wanted - _SAYS_NOTHING:
                 known = types.get(entity)
                 if known and kind not in known and _fits(kind[1:-1], known, ontology):
                     found.setdefault(Fact(entity, str(TYPE), kind), Derivation(rule, (fact,)))
@@ -193,6 +221,17 @@ def _described(fact: Fact, how: Derivation, stated: dict[Fact, list[str]]) -> It
     for premise in how.premises:
         for source in sorted(stated[premise]) if premise in stated else [str(_iri(premise))]:
             yield _quad(iri, PROV + "wasDerivedFrom", _term(source))
+
+
+def _read(fact: Fact, names: Mapping[str, str], ontology: Ontology) -> Iterator[ox.Quad]:
+    """How an inferred triple reads, and its property."""
+    subject, predicate, value = (
+        names.get(term) or ontology.labels.get(term[1:-1]) or compact(getattr(_term(term), "value", term))
+        for term in fact
+    )
+    predicate = "is of the kind" if fact.predicate == str(TYPE) else predicate
+    yield _quad(_iri(fact), RDFS + "label", rdf.text(f"{subject} {predicate} {value} (inferred)"))
+    yield _quad(ox.NamedNode(fact.predicate[1:-1]), RDFS + "label", rdf.text(predicate))
 
 
 def _iri(fact: Fact) -> ox.NamedNode:

@@ -134,3 +134,35 @@ def test_a_store_that_is_open_for_reading_takes_no_inferences(tmp_path: Path, re
         store.put(renamed("a", PARENT, BELOW))
     with Store.open(tmp_path / "s", readonly=True) as store, pytest.raises(StoreError, match="cannot be written"):
         infer(store, FILES)
+
+
+def test_what_says_nothing_is_not_inferred(store: Store, renamed: Renamed) -> None:
+    """That what acts is an agent; that a parent company owns, which stands beside each claim of it."""
+    store.put(renamed("a", claim(NIMBUS, "sold", BOLT, property="kgo:sold"), PARENT))
+    before = Graph(store).stats()
+    infer(store, FILES)
+    kinds = "GRAPH <https://w3id.org/kg/id/graph/inferred> { ?x a ?kind } FILTER(?kind IN (kgo:Agent, kgo:Entity))"
+    assert not store.query(f"ASK {{ {kinds} }}")
+    assert not inferred(store, "thing:Acme kgo:owns thing:Bolt")
+    assert store.query("ASK { thing:Acme kgo:owns thing:Bolt }")
+    assert Graph(store).stats() == before
+
+
+def test_named_queries_show_what_was_inferred_and_mark_it(store: Store, renamed: Renamed) -> None:
+    town, land = (Entity(f"place/{name}", name, "kgo:Place", True, (name,)) for name in ("Ulm", "Swabia"))
+    store.put(
+        renamed(
+            "a",
+            claim(BOLT, "lies in", town, property="kgo:locatedIn"),
+            claim(town, "lies in", land, property="kgo:locatedIn"),
+        )
+    )
+    infer(store, FILES)
+    told = {(row["what"], row["relation"], row["place"]) for row in store.query("places")}
+    assert told == {
+        ("Bolt", "lies in", "Ulm"),
+        ("Ulm", "lies in", "Swabia"),
+        ("Bolt", "is located in (inferred)", "Swabia"),
+    }
+    rows = [(row["statement"], row["asserted"]) for row in store.query("about", name="Swabia")]
+    assert rows == [("Ulm lies in Swabia", True), ("Bolt is located in Swabia (inferred)", None)]
