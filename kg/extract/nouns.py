@@ -19,7 +19,7 @@ from kg.extract.standing import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.mentions import TITLES
-from kg.resolve.phrases import ARTICLES, QUANTITY, phrase
+from kg.resolve.phrases import ARTICLES, QUANTITY, phrase, utmost
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
@@ -116,6 +116,10 @@ class Nouns:
         if owned and self.lexicon.noun(low):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         words = tuple(w for w in self.phrase(noun) if w != name)
+        if owned and any(utmost(tree, c) for c in tree.each(noun, "amod")):
+            if any(tree.upos(c) == "PRON" for c in tree.each(noun, "nmod:poss")):
+                return  # "its most famous general" is not the most famous of all
+            words = tuple(w for w in phrase(tree, noun) if w != name)
         words = words[:-1] if words and tree.rel(words[-1]) == "case" else words  # "the firm Acme | 's"
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)

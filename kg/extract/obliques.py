@@ -47,7 +47,7 @@ BENEFITING = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Go
 DISCOURSE = frozenset(
     {("on", "hand"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("in", "turn")}
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
-    | {("in", "way")}
+    | {("in", "way"), ("around", "clock")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
     | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}

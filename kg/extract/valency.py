@@ -30,6 +30,13 @@ BOUND = {
     "bring": frozenset({"to", "into", "onto", "before"}),
     "place": frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"}),
 }
+# verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
+INTRANSITIVE = frozenset(
+    """
+appear arise arrive collapse come die disappear elapse emerge erupt evolve exist expire fall flourish go happen lie
+occur originate perish plunge remain retire rise sleep soar subside thrive tumble vanish
+""".split()
+)
 # beside a phrase that says where to or from, one that says where or how is a circumstance
 DIRECTED = frozenset({"to", "into", "onto", "from", "toward", "towards"})
 AROUND = frozenset("in at on around near across within throughout over under through amid upon by".split())

@@ -16,7 +16,7 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import shared_objects, shared_obliques
 from kg.extract.standing import marker
-from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, bound, predicative, reflexive
+from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, INTRANSITIVE, bound, predicative, reflexive
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
 from kg.resolve.phrases import phrase
@@ -51,7 +51,8 @@ class Verb:
         self.particle = " ".join(tree[c].text.lower() for c in tree.each(i, "compound:prt"))
         verbal = clauses.contains(i) or arranged(tree, i, self.lexicon)
         self.copula = None if verbal else tree.one(i, "cop")
-        self.passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
+        passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
+        self.passive = passive and self.lemma not in INTRANSITIVE
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))

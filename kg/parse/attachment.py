@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kg.parse.arcs import Words, attach, children
 
+GIVING = frozenset("award cede deny give grant promise".split())
+
 
 def content_clause(words: Words) -> None:
     """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
@@ -84,6 +86,32 @@ def colon_clause(words: Words) -> None:
             words[word.index] = replace(word, deprel="parataxis")
 
 
+def finite_root(words: Words) -> None:
+    """ "Hannibal, the general, crossed the Alps": a finite verb without a subordinator is no modifier, but the root."""
+    for word in words:
+        noun = words[word.head]
+        finite = word.upos == "VERB" and "VerbForm=Fin" in word.feats.split("|") and word.deprel == "acl"
+        alone = not children(words, word.index, "nsubj", "nsubj:pass", "mark", "expl", "csubj")
+        if not (finite and alone and noun.head == noun.index and noun.index < word.index):
+            continue
+        if children(words, noun.index, "cop") or any("PronType=Rel" in w.feats for w in words[noun.index : word.index]):
+            continue
+        words[word.index] = replace(word, head=word.index, deprel="root")
+        words[noun.index] = replace(noun, head=word.index, deprel="nsubj")
+        for c in children(words, noun.index, "punct", "obl", "advmod", "parataxis", "conj", "cc", "advcl"):
+            if c > word.index or words[c].deprel == "punct":
+                words[c] = replace(words[c], head=word.index)
+
+
+def receiver(words: Words) -> None:
+    """ "gave Savoy control": a name right behind a verb of giving is given to, no part of what is given."""
+    for word in words[1:-1]:
+        gift, verb = words[word.head], words[word.index - 1]
+        bare = gift.index == word.index + 1 and gift.text.islower() and gift.deprel == "obj" and gift.head == verb.index
+        if word.deprel == "compound" and word.ner.startswith("B-") and bare and verb.lemma in GIVING:
+            attach(words, word.index, verb.index, "iobj")
+
+
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     content_clause,
     own_lemma,
@@ -92,4 +120,6 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     multiple,
     behind_subject,
     colon_clause,
+    receiver,
+    finite_root,
 )

@@ -261,3 +261,22 @@ def test_clause_behind_a_colon_is_no_complement() -> None:
         "Oracle/PROPN/nsubj/2 denied/VERB/root/0 this/PRON/obj/2 :/PUNCT/punct/6 Acme/PROPN/nsubj/6 owned/VERB/ccomp/2"
     )
     assert found[5] == ("owned", "parataxis", "denied")
+
+
+def test_a_name_behind_giving_is_given_to() -> None:
+    """ "gave Savoy control": Savoy is given control."""
+    words = (
+        Word(0, "gave", "give", "VERB", "", 0, "root", "O", 0, 4),
+        Word(1, "Savoy", "Savoy", "PROPN", "", 2, "compound", "B-GPE", 5, 10),
+        Word(2, "control", "control", "NOUN", "", 0, "obj", "O", 11, 18),
+    )
+    mended = mend(Sentence(0, "gave Savoy control", 0, words)).words
+    assert (mended[1].head, mended[1].deprel) == (0, "iobj")
+
+
+def test_finite_verb_is_no_modifier() -> None:
+    """ "Hannibal crossed the Alps", read as a name with a clause: the verb is the root."""
+    found = arcs("Hannibal/PROPN/root/0 crossed/VERB/acl/1/VerbForm=Fin Alps/PROPN/obj/2 ./PUNCT/punct/1")
+    assert found[0] == ("Hannibal", "nsubj", "crossed")
+    assert found[1] == ("crossed", "root", "crossed")
+    assert found[3] == (".", "punct", "crossed")
