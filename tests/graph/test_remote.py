@@ -77,7 +77,7 @@ def test_a_construct_an_ask_and_a_wrong_query_answer_as_they_do_elsewhere(server
         store.put(extraction)
         assert store.query("ASK { thing:Acme kgo:owns thing:Bolt }")
         assert "owns" in store.query("CONSTRUCT { ?a kgo:owns ?b } WHERE { ?a kgo:owns ?b }").serialize("nt")
-        with pytest.raises(QueryError, match="line 1, column 17, at “{”"):
+        with pytest.raises(QueryError, match=r"line 1, column 17, at “\{”"):
             store.query("SELECT ?x WHERE {\n ?x ?p ?o")
 
 
