@@ -23,7 +23,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.phrases import JOINT, QUANTITY, phrase, selecting
+from kg.resolve.phrases import JOINT, QUANTITY, phrase, possessor, selecting
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -127,7 +127,9 @@ class Writer:
             for x in rest if entity.name.endswith(tail) else []:
                 like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
                 if like and not tree.cases(x):
-                    text = entity.name.removesuffix(tail) + tree.text(phrase(tree, x))
+                    owner = possessor(tree, x)
+                    whose = tree.subtree(owner) if owner is not None else []
+                    text = entity.name.removesuffix(tail) + tree.text([*whose, *phrase(tree, x)])
                     yield phrase_entity(self.document.name, text, entity.type)
 
     def claim(self, p: Proposition) -> Claim | None:

@@ -132,7 +132,15 @@ class Nouns:
         if not senses:
             return
         relation = self.lexicon.label.get(senses[0].property, f"is {noun} of")
-        if not senses[0].inverse and senses[0].property in OFFICES:
+        kinds = (
+            self.known.entity_type(name),
+            whose.type if isinstance(whose, Entity) else self.known.entity_type(whose),
+        )
+        if kinds[1] != "kgo:Thing" and not self.lexicon.fits(
+            senses[0], *kinds
+        ):  # "his native town, Ham": it is not located in him
+            relation, senses = f"is {noun} of", ()
+        elif not senses[0].inverse and senses[0].property in OFFICES:
             relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
         if former(tree, at) or former(tree, name):  # nobody is today what the property says
             relation, senses = f"was {noun} of", ()

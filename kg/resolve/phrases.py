@@ -42,7 +42,7 @@ def possessor(tree: Tree, head: int) -> int | None:
     own = tree.one(head, "nmod:poss")
     if own is not None or not shares or tree.one(head, "det", "nummod", "case", "cop") is not None:
         return own
-    other = any(tree.lemma(c) == "other" for c in tree.each(head, "amod"))
+    other = any(tree.lemma(c) in QUANTITY for c in tree.each(head, "amod"))
     shared = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "PRON" or tree.one(c, "case") is not None]
     return shared[0] if shared and not other else None
 
