@@ -112,9 +112,22 @@ def receiver(words: Words) -> None:
             attach(words, word.index, verb.index, "iobj")
 
 
+def played_by(words: Words) -> None:
+    """ "Dean (Ann Bell)": who stands in parentheses behind another plays that part, and does nothing of it."""
+    for i in range(2, len(words)):
+        name, before = words[i], words[i - 2]
+        if words[i - 1].text != "(" or name.ner != "B-PERSON" or not before.ner.endswith("-PERSON"):
+            continue
+        last = next((k for k in range(i + 1, len(words)) if words[k].ner != "I-PERSON"), len(words))
+        for w in words[i:last]:
+            if w.head not in range(i, last) and w.deprel in ("appos", "conj", "nmod", "flat"):
+                attach(words, w.index, before.index, "parataxis")
+
+
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     content_clause,
     own_lemma,
+    played_by,
     cleft,
     finite_conjunct,
     multiple,

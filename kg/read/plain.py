@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.read.encoding import BOM, decode
 from kg.read.front import date_of, title_of
-from kg.types import Document
+from kg.types import Document, Span
+
+_QUOTED = re.compile(r"^>[^\r\n]*", re.MULTILINE)
+"""A line of somebody else's, as mail quotes it."""
 
 
 def read_text(name: str, data: bytes, encoding: str | None) -> Document:
@@ -16,4 +21,5 @@ def read_text(name: str, data: bytes, encoding: str | None) -> Document:
     source = decode(data, encoding)
     text = source.removeprefix(BOM)
     origin = ((0, 1),) if source.startswith(BOM) else ()
-    return Document(name, text, title=title_of(text), date=date_of(text), origin=origin)
+    quoted = tuple(Span(*line.span()) for line in _QUOTED.finditer(text))
+    return Document(name, text, title=title_of(text), date=date_of(text), origin=origin, quoted=quoted)

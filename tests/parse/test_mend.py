@@ -280,3 +280,12 @@ def test_finite_verb_is_no_modifier() -> None:
     assert found[0] == ("Hannibal", "nsubj", "crossed")
     assert found[1] == ("crossed", "root", "crossed")
     assert found[3] == (".", "punct", "crossed")
+
+
+def test_who_plays_a_part_does_nothing_of_it() -> None:
+    """ "Maria loves Paul (Tim)": Tim is not loved."""
+    rows = "Maria/PROPN/nsubj/2 loves/VERB/root/0 Paul/PROPN/obj/2 (/PUNCT/punct/5 Tim/PROPN/conj/3 )/PUNCT/punct/5"
+    known = sentence(rows)
+    tagged = (replace(w, ner="B-PERSON") if w.upos == "PROPN" else w for w in known.words)
+    mended = mend(replace(known, words=tuple(tagged)))
+    assert (mended.words[4].deprel, mended.words[4].head) == ("parataxis", 2)

@@ -92,3 +92,9 @@ def test_date_is_a_line_near_the_top_that_is_nothing_else(tmp_path: Path, line: 
 )
 def test_line_that_is_no_certain_date_gives_none(tmp_path: Path, line: str) -> None:
     assert document(tmp_path, f"Oracle buys Sun\n\n{line}{PROSE}").date is None
+
+
+def test_lines_that_mail_quotes_are_marked(tmp_path: Path) -> None:
+    """What stands behind ">" is known as another's words."""
+    read_as = document(tmp_path, "She wrote.\n\n> The ship sank.\n\nIt was found.\n")
+    assert [span.of(read_as.text) for span in read_as.quoted] == ["> The ship sank."]
