@@ -12,6 +12,7 @@ from kg.parse.tree import Tree
 STATIVE = frozenset(
     "base locate headquarter situate own know call name associate involve relate link connect surround compose".split()
 )
+FORMERLY = frozenset("formerly previously originally once initially".split())
 MOTION = frozenset(
     "travel go come head march move sail fly drive walk ride run return flee climb approach migrate journey".split()
 )
@@ -80,7 +81,8 @@ class VerbGroup:
     def _form(self) -> str:
         """The verb itself, made finite or, where nothing is said to have happened, an infinitive."""
         if self.passive:
-            lasting = self.lemma in STATIVE or not self.past
+            over = any(self.tree.lemma(w) in FORMERLY for w in self.tree.each(self.head, "advmod"))
+            lasting = (self.lemma in STATIVE or not self.past) and not over
             be = present("be", self.plural) if lasting else "were" if self.plural else "was"
             return f"{be} {self.prefix}{self.tree[self.head].text.lower()}"
         if not self.actual:
