@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.marks import OPENING, STRAIGHT, Place, quoted
 from kg.extract.proposition import ASSERTED, Stance
+from kg.extract.turns import turns
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.read.layout import paragraphs
@@ -36,10 +37,13 @@ def quotations(
 ) -> Iterator[Quotation]:
     """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted."""
     speakers, left = Speakers(document, resolution, lexicon), list(trees)
-    for span in paragraphs(document.text):
+    spans = list(paragraphs(document.text))
+    for span, label in zip(spans, turns([document.text[s.start : s.end] for s in spans]), strict=True):
         here = [tree for tree in left if tree.sentence.start < span.end]
         left = left[len(here) :]
-        if here:
+        if here and label is not None:
+            yield from speakers.turn(here, span.start + label if label else 0)
+        elif here:
             yield from speakers.read(here)
 
 
@@ -82,6 +86,18 @@ class Speakers:
         self.quoting, self.unfinished = bool(words[-1]), any(q.unfinished for q in found)
         self.colon = trees[-1][len(trees[-1]) - 1].text == ":"
         self.introduced = self.colon and named is not None
+
+    def turn(self, trees: Sequence[Tree], start: int) -> Iterator[Quotation]:
+        """The sentences of a turn of a conversation, whose words begin at character `start`, behind the speaker's name;
+        0 for another paragraph of the turn before."""
+        if start:
+            label = [w.index for w in trees[0].words if w.end <= start and w.ner.endswith("PERSON")]
+            named = (self.resolution.of(trees[0].sentence.index, i) for i in label)
+            self.last = next((e for e in named if e is not None and e.type == "kgo:Person"), SOMEONE)
+        who = self.last or SOMEONE
+        self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
+        for tree in trees:
+            yield Quotation(Stance(source=who), {w.index: who for w in tree.words if w.start >= start})
 
     def speaker(self, trees: Sequence[Tree], run: Sequence[Place], words: Sequence[Collection[int]]) -> Entity:
         """Who speaks a quotation; who spoke last only if it is a sentence and no piece of one."""

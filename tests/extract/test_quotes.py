@@ -78,3 +78,32 @@ def test_single_marks_are_no_apostrophes() -> None:
     assert spoken("‘ _so be it then _’", "he left") == ["so be it then"]
     assert spoken("the ’ _90s were so long ago") == []
     assert spoken('" _so the ‘ _one who is never left _’ said _"') == ["so the ‘ one who is never left ’ said"]
+
+
+def test_an_interview_is_its_speakers_words() -> None:
+    """ "Weber: Acme sold Basil.", again and again: whoever speaks says so, and a label alone is no speaker's name."""
+    lines = ["Q: Acme sold Basil.", "Weber: Acme sold Basil.", "Acme sold Basil.", "Q: Acme sold Basil."]
+    sentences, at = [], 0
+    for line in lines:
+        label = line.removesuffix("Acme sold Basil.")
+        sentences.append(read(SOLD, len(sentences), at + len(label)))
+        if label == "Weber: ":
+            sentences[-1] = read(LABELLED, len(sentences) - 1, at)
+        at += len(line) + 2
+    told = [written(c) for c in claims_of(*sentences, text="\n\n".join(lines))]
+    assert told == [
+        "Acme | sold | Basil : kgo:sold [by unnamed source]",
+        "Acme | sold | Basil : kgo:sold [by Weber]",
+        "Acme | sold | Basil : kgo:sold [by Weber]",
+        "Acme | sold | Basil : kgo:sold [by unnamed source]",
+    ]
+
+
+LABELLED = """
+1	Weber	Weber	PROPN	_	Number=Sing	4	parataxis	_	NER=B-PERSON|SpaceAfter=No
+2	:	:	PUNCT	_	_	1	punct	_	_
+3	Acme	Acme	PROPN	_	Number=Sing	4	nsubj	_	NER=B-ORG
+4	sold	sell	VERB	_	Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin	0	root	_	_
+5	Basil	Basil	PROPN	_	Number=Sing	4	obj	_	NER=B-ORG|SpaceAfter=No
+6	.	.	PUNCT	_	_	4	punct	_	_
+"""

@@ -1,0 +1,23 @@
+"""Turns of a conversation: paragraphs that a speaker's name opens ("Roe: …", "Q: …"), as interviews are written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+LABEL = re.compile(r"(?:[*_]{2})?([A-Z][\w.'’-]*(?: (?:of |the |de |van |von )?[A-Z][\w.'’-]*){0,4}):(?:[*_]{2})?\s")
+ROLES = frozenset("q a question answer interviewer interviewee host reporter moderator".split())
+LEAST = 3  # labelled paragraphs of a conversation
+
+
+def turns(texts: Sequence[str]) -> list[int | None]:
+    """For each paragraph how many characters name its speaker: 0 where the one before still speaks, None where nobody
+    of a conversation does. A text is one if several paragraphs are labelled, and somebody speaks twice or by a role."""
+    found = [LABEL.match(text) for text in texts]
+    labels = Counter(match[1] for match in found if match)
+    again = any(count > 1 or label.lower() in ROLES for label, count in labels.items())
+    if len(labels) < 2 or labels.total() < LEAST or not again:
+        return [None] * len(texts)
+    at = [k for k, match in enumerate(found) if match]
+    return [match.end() if match else 0 if at[0] < k < at[-1] else None for k, match in enumerate(found)]
