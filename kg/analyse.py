@@ -43,10 +43,14 @@ class Queryable(Protocol):
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts of a graph; lists are of (name, count), largest first, then by name."""
+    """Counts of a graph; lists are of (name, count), largest first, then by name.
+
+    Entities that are one are counted once; those in claims are their subjects and objects, as a picture shows them.
+    """
 
     documents: int
     entities: int
+    entities_in_claims: int
     claims: int
     asserted: int
     types: list[tuple[str, int]]
@@ -103,6 +107,7 @@ def stats(store: Queryable, top: int = 10) -> Stats:
     return Stats(
         documents=len(store.query("SELECT ?document { ?document a kg:Document }")),
         entities=len(entities),
+        entities_in_claims=sum(bool(degree[iri]) for iri in entities),
         claims=len(rows),
         asserted=sum(bool(row["asserted"]) for row in rows),
         types=_ranked(Counter(entity.type for entity in entities.values())),

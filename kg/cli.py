@@ -254,7 +254,7 @@ def stats(as_json: bool, void: bool, **flags: Any) -> None:
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    rows = [(name, f"{value:,}") for name, value in found.items() if isinstance(value, int)]
+    rows = [(name.replace("_", " "), f"{value:,}") for name, value in found.items() if isinstance(value, int)]
     for name, value in found.items():
         if not isinstance(value, int):
             rows += [(f"{name}: {item}", f"{count:,}") for item, count in value]

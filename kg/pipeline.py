@@ -139,6 +139,7 @@ def build(sources: Sources, store: Store, settings: Settings | None = None, watc
                 _keep(batch, result)
             tell(tally.add(result))
     store.merge(partial(links, ontology=settings.ontology_files))
+    tally.merged(store)
     tally.report.notices += places.left(store.documents(), met, files)
     tally.report.seconds = time.perf_counter() - began
     return tally.report
@@ -161,7 +162,7 @@ def _keep(batch: Batch, result: Extraction) -> None:
 
 
 class _Tally:
-    """Counts what a build does; an entity counts once, in however many documents it is."""
+    """Counts what a build does; an entity counts once, in however many documents it is and under whatever names."""
 
     def __init__(self) -> None:
         self.report = Report()
@@ -177,11 +178,19 @@ class _Tally:
             return result.name
         self._entities.update(entity.id for entity in result.entities)
         report.read += 1
-        report.entities = len(self._entities)
         report.claims += len(result.claims)
         report.asserted += sum(claim.asserted for claim in result.claims)
         report.words += result.words
         return result.document.name
+
+    def merged(self, store: Store) -> None:
+        """Counts entities as one that turned out to be."""
+        from kg.graph.terms import entity_iri
+
+        rows = store.query("SELECT ?alias ?one { ?alias kg:mergedInto ?one }")
+        one = {str(row["alias"]): str(row["one"]) for row in rows}
+        found = {entity_iri(entity).value for entity in self._entities}
+        self.report.entities = len({one.get(iri, iri) for iri in found})
 
 
 def _extracted(items: Iterable[Document | Failure], settings: Settings) -> Iterator[Extraction | Failure]:

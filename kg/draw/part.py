@@ -190,11 +190,13 @@ def _within(data: Mapping[str, Any], since: str | None, until: str | None) -> bo
     return bool(day) and (not since or day[: len(since)] >= since) and (not until or day[: len(until)] <= until)
 
 
-def _around(graph: Graph, centres: Iterable[Any], hops: int) -> set[Any]:
+def _around(graph: Graph, centres: Sequence[Any], hops: int) -> set[Any]:
+    """What lies within so many claims of the centres; that two have the same amount or year does not join them."""
     found = set(centres)
     rim = set(found)
     for _ in range(hops):
-        rim = {other for node in rim for other in (*graph.successors(node), *graph.predecessors(node))} - found
+        through = [node for node in rim if node in centres or type_of(graph.nodes[node]) != "Value"]
+        rim = {other for node in through for other in (*graph.successors(node), *graph.predecessors(node))} - found
         found |= rim
     claims = [(a, b) for a, b, key in graph.edges(keys=True) if key in found]  # as nodes, with what they are about
     return found.union(*claims)

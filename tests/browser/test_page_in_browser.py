@@ -263,6 +263,20 @@ def test_phone_width_needs_no_sideways_scrolling(show: Show) -> None:
     assert page.is_visible("#panel h2")
 
 
+@pytest.mark.parametrize("width", [320, 420, 760])
+def test_the_title_of_a_narrow_page_has_room(show: Show, width: int) -> None:
+    page = show(news(), width=width).page
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().width") > 0.4 * width
+
+
+def test_the_heading_counts_what_the_filters_let_through(show: Show) -> None:
+    """Entities; the legend has values and claims beside them."""
+    opened = show(news())
+    assert opened.text("#counts") == "25 of 34 entities · 27 of 34 claims · 3 documents"
+    opened.page.check("#unasserted", force=True)
+    assert opened.text("#counts") == "30 of 34 entities · 34 claims · 3 documents"
+
+
 def test_dark_mode_is_dark(show: Show) -> None:
     page = show(news(), dark=True).page
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 27)"

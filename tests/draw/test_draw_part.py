@@ -153,3 +153,14 @@ def test_what_says_little_stands_behind_what_says_more(little: str) -> None:
     for number, name in enumerate((little, "boat builder")):
         add_claim(graph, number, f"Acme owns {name}.", ("Acme", "owns", name))
     assert [node["name"] for node in drawn(graph)["nodes"]] == ["Acme", "boat builder", little]
+
+
+def test_a_value_in_common_is_no_way_from_one_to_another() -> None:
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    for name, kind in (("Acme", "Company"), ("Bolt", "Company"), ("Coil", "Company"), ("$4 billion", "Value")):
+        add_node(graph, name, kind, True)
+    told = (("Acme", "paid", "$4 billion"), ("Bolt", "is worth", "$4 billion"), ("Acme", "owns", "Coil"))
+    for number, triple in enumerate(told):
+        add_claim(graph, number, "It said so.", triple)
+    assert relations(drawn(graph, focus="Acme", hops=2)) == {"paid", "owns"}
+    assert relations(drawn(graph, focus="$4 billion", hops=1)) == {"paid", "is worth"}

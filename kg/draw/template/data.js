@@ -70,6 +70,21 @@ function dayOf(claim) {
   return claim.time || claim.document.date;
 }
 
+/** Whether a node is an amount, a date or the like. */
+function isValue(node) {
+  return typeOf(node) === "Value";
+}
+
+function typeOf(node) {
+  return data.types[node.type].name;
+}
+
+/** How many entities are among nodes: neither values nor claims; one that stands for several counts as these. */
+function entitiesIn(found) {
+  const entities = found.filter((node) => !isValue(node) && typeOf(node) !== "Claim");
+  return entities.reduce((sum, node) => sum + 1 + node.same.length, 0);
+}
+
 /** The other end of a statement. */
 function other(statement, index) {
   return statement.s === index ? statement.o : statement.s;

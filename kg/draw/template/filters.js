@@ -45,7 +45,18 @@ function buildLegend(view) {
       number.textContent = (counts.get(rank) ?? 0).toLocaleString("en");
       button.hidden = !counts.has(rank) && !view.off.has(rank);
     }
+    const shown = [entitiesIn([...found].map((index) => nodes[index])), live.flatMap((statement) => statement.live).length];
+    byId("counts").textContent = [
+      ofAll(shown[0], entitiesIn(nodes), "entity"),
+      ofAll(shown[1], claims.length, "claim"),
+      count(data.documents.length, "document"),
+    ].join(" · ");
   };
+}
+
+/** How many of all pass the filters. */
+function ofAll(some, all, noun) {
+  return some === all ? count(all, noun) : `${some.toLocaleString("en")} of ${count(all, noun)}`;
 }
 
 /** The filters below the legend. */

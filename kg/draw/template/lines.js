@@ -28,7 +28,8 @@ function pairKey({ from, to }) {
   return from < to ? `${from} ${to}` : `${to} ${from}`;
 }
 
-/** The shortest way between two nodes along `statements`, as statements; the much-told before the told once. */
+/** The shortest way between two nodes along `statements`, as statements; the much-told before the told once. A value
+ *  that two have in common does not join them. */
 function pathBetween(start, end, statements) {
   const near = new Map();
   for (const statement of statements) {
@@ -40,6 +41,7 @@ function pathBetween(start, end, statements) {
   const came = new Map([[start, null]]);
   for (const index of came.keys()) {
     if (index === end) break;
+    if (index !== start && isValue(nodes[index])) continue;
     const around = (near.get(index) ?? []).sort((a, b) => b.live.length - a.live.length);
     for (const statement of around) {
       const next = other(statement, index);

@@ -290,8 +290,6 @@ let asking = null; // the node from which a path is wanted
 let pointed = false; // whether the choice to come was made in the picture
 
 function start() {
-  byId("counts").textContent =
-    `${count(nodes.length, "entity")} · ${count(claims.length, "claim")} · ${count(data.documents.length, "document")}`;
   if (innerWidth < 1100) byId("filters").open = false; // a phone, or a cell of a notebook
   picture = new Picture(byId("canvas"), {
     select: (kind, key) => {
