@@ -11,6 +11,8 @@ from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
+LONGEST = 14  # words of a wish
+
 
 def addressee(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
     """Who is told to do something behind a preposition: "called on X to …"."""
@@ -81,3 +83,15 @@ def repaid(tree: Tree, known: Arguments, i: int, c: int, subjects: tuple[int, ..
     if marker(tree, c) == "into" or any(tree.upos(o) == "PRON" or known.entity_type(o) in BENEFITING for o in objects):
         return objects
     return () if tree.one(i, "iobj") is not None else subjects
+
+
+def wished(tree: Tree, i: int, preposition: str, x: int) -> tuple[int, ...]:
+    """What verb `i` is "for", where that is a deed: "called for | pens to be banned"; else nothing."""
+    phrase = tree.subtree(x, without=("acl", "advcl"))
+    clauses = [*tree.each(i, "advcl"), *tree.each(x, "acl", "advcl")] if preposition == "for" else []
+    for c in clauses:
+        below = tree.subtree(c, without=("punct", "advcl", "conj", "cc"))
+        if marker(tree, c) == "to" and below[0] == phrase[-1] + 1 and len(phrase) + len(below) <= LONGEST:
+            marks = {*tree.each(x, "case"), *(d for d in tree.each(x, "det") if tree.has(d, "PronType=Art"))}
+            return tuple(w for w in (*phrase, *below) if w not in marks)
+    return ()

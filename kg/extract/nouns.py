@@ -111,12 +111,14 @@ class Nouns:
             return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
         owned = tree.one(noun, "nmod:poss") is not None
-        for whose in self.related(noun, name):
+        first = owned and any(utmost(tree, c) for c in tree.each(noun, "amod"))
+        office = any(s.property in ROLES for s in self.lexicon.noun(low))
+        for whose in self.related(noun, name) if office or not first else ():  # "the world's largest producer"
             yield from self.relational(name, low, whose, noun)
-        if owned and self.lexicon.noun(low):
+        if owned and self.lexicon.noun(low) and (office or not first):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         words = tuple(w for w in self.phrase(noun) if w != name)
-        if owned and any(utmost(tree, c) for c in tree.each(noun, "amod")):
+        if first:
             if any(tree.upos(c) == "PRON" for c in tree.each(noun, "nmod:poss")):
                 return  # "its most famous general" is not the most famous of all
             words = tuple(w for w in phrase(tree, noun) if w != name)

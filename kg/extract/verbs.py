@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.circumstances import opener, settings, told
-from kg.extract.control import addressee, steered
+from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import score
 from kg.extract.inflect import past, present
 from kg.extract.obliques import Obliques, compared, exacted
@@ -276,7 +276,8 @@ class Verb:
                     fixed = [] if core is None or x == core or senses else [self.tree.cases(core), self.tree[core].text]
                     relation = " ".join([self.relation(), *fixed, preposition]).strip()
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
-                    yield self.proposition(s, relation, x, rule, 0.85, senses, predicate)
+                    deed = wished(self.tree, self.i, preposition, x)
+                    yield self.proposition(s, relation, deed or x, rule, 0.85, senses, predicate)
 
     def named_arguments(self) -> list[tuple[str, int]]:
         """The prepositional arguments that are names."""
