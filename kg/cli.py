@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.types import Claim
 
-# documents that a user may expect to be read
-UNREAD = frozenset(".pdf .doc .docx .odt .rtf .epub .ppt .pptx .xls .xlsx .csv .tsv .json .xml .eml .zip".split())
 FORMATS = ["ttl", "trig", "nq", "nt", "jsonld", "graphml", "gexf", "cyjs", "neo4j"]
 
 
@@ -174,7 +173,7 @@ def query(
     from kg.graph.questions import bind
 
     if listing:
-        _list_queries()
+        _list_queries(kind)
         return
     if file is not None and question is not None:  # with -f, all the arguments are values
         values, question = (question, *values), None
@@ -233,6 +232,8 @@ def export(output: str, kind: str | None, **flags: Any) -> None:
     show.may_write(output)
     with opened(flags) as store:
         show.write(output, lambda path: _export(store, kind, path))
+    if output != "-":
+        click.echo(show.printable(output))
 
 
 @main.command()
@@ -301,9 +302,10 @@ def _build(sources: list[str], settings: Settings, view: str | None, *, infer: b
             if infer:
                 inferred(store, settings.ontology_files)
         show.summary(report, store.backend.name)
-        if passed := [path for path in skipped(sources) if path.suffix.lower() in UNREAD]:
-            kinds = ", ".join(sorted({path.suffix.lower() for path in passed}))
-            click.echo(f"kg: passed over, of kinds that kg does not read: {len(passed)} ({kinds})", err=True)
+        if passed := skipped([source for source in sources if source != _demo()]):
+            kinds = Counter(sorted(path.suffix.lower() or path.name for path in passed)).most_common()
+            told = ", ".join(f"{count} {kind}" for kind, count in kinds[:8]) + (" …" if len(kinds) > 8 else "")
+            show.complain(f"{show.number(len(passed), 'files')} passed over, of kinds that kg does not read: {told}")
         if view and (report.read or report.unchanged):
             click.echo(_draw(store, view))
     return INCOMPLETE if report.failures else 0
@@ -351,12 +353,12 @@ def _export(store: Store, kind: str, path: Path) -> None:
         path.write_text(store.serialize(kind), encoding="utf-8", newline="\n")
 
 
-def _list_queries() -> None:
+def _list_queries(kind: str) -> None:
     from kg.graph.questions import named_queries
 
     known = named_queries().items()
     rows = [(" ".join([name, *(f"{p}=…" for p in q.parameters)]), q.description) for name, q in known]
-    show.table(["query", "answers"], rows)
+    show.rows(["query", "answers"], rows, kind)
 
 
 def _value(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.errors import KgError, ReadError
 from kg.settings import Settings
 from kg.types import Claim, Document, Entity, Extraction, Failure, Report
 
@@ -46,7 +46,7 @@ class Extractor:
         self.fingerprint = self.settings.fingerprint()
 
     def __call__(self, document: Document) -> Extraction:
-        """All that a document yields."""
+        """All that a document yields. Raises ReadError for one with a paragraph that is longer than the model takes."""
         from kg.extract import extract
         from kg.parse.sentences import parse
         from kg.parse.tree import Tree
@@ -54,6 +54,8 @@ class Extractor:
         from kg.resolve.entities import resolve
 
         prose = [block.span for block in blocks(document) if block.kind in ("text", "list")]
+        if any(span.end - span.start > self.model.max_length for span in prose):
+            raise ReadError(f"a paragraph of more than {self.model.max_length:,} characters: break it by blank lines")
         sentences = parse(document.text, prose, self.model)
         trees = [Tree(sentence) for sentence in sentences]
         resolution = resolve(document.name, trees, self.lexicon)

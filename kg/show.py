@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,20 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     with console.capture() as captured:
         console.print(shown)
     click.echo(captured.get(), nl=False)
+
+
+def rows(columns: Sequence[str], found: Iterable[Sequence[str]], kind: str) -> None:
+    """Rows as a table, csv, tsv or json (a list of objects). Raises UsageError for another format."""
+    if kind == "table":
+        table(columns, found)
+    elif kind == "json":
+        objects = [dict(zip(columns, row, strict=True)) for row in found]
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
+    elif kind in ("csv", "tsv"):
+        writer = csv.writer(sys.stdout, delimiter="\t" if kind == "tsv" else ",", lineterminator="\n")
+        writer.writerows([columns, *found])
+    else:
+        raise UsageError(f"--format {kind} is for triples; give table, csv, tsv or json")
 
 
 def summary(report: Report, store: str) -> None:

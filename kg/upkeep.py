@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg import show
+from kg.errors import UsageError
 from kg.options import opened, opened_to_write, store_option
 from kg.settings import load
 
@@ -36,6 +37,8 @@ def import_(file: Path, name: str | None, kind: str | None, **flags: Any) -> Non
     from kg.graph.imports import import_file
     from kg.pipeline import open_store
 
+    if not file.exists():  # told before a store is made for it
+        raise UsageError(f"no such file: {file}")
     with open_store(load(flags)) as store:
         count = import_file(store, file, name=name, format=kind)
     click.echo(f"{show.number(count, 'triples')} of {show.printable(name or file.name)}")

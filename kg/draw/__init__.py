@@ -64,7 +64,7 @@ def render(
     chosen = Choice(**choice)
     drawn = part(one_of_each_office(graph), chosen)
     if graph.number_of_edges() and not drawn.number_of_edges() and chosen.focus is None:
-        raise UsageError("no claim fits all of --since, --until, --relation and --document; leave one out")
+        raise UsageError("no claim fits all of since, until, relation and document; leave one out")
     centre = None if chosen.focus is None else str(called(drawn, chosen.focus)[0])
     seen = scene(drawn)
     return html_page(seen, title or headline(seen), focus=centre, communities=communities)

@@ -40,9 +40,9 @@ class Choice:
     def __post_init__(self) -> None:
         if self.hops < 0:
             raise UsageError(
-                f"--hops {self.hops}: the number of steps around the focus cannot be negative; give 0 or more"
+                f"hops {self.hops}: the number of steps around the focus cannot be negative; give 0 or more"
             )
-        for flag, day in (("--since", self.since), ("--until", self.until)):
+        for flag, day in (("since", self.since), ("until", self.until)):
             if day is not None and not _DAY.fullmatch(day):
                 raise UsageError(f"{flag} {day}: give a year, a month or a day, as 2020, 2020-08 or 2020-08-14")
 
@@ -50,8 +50,8 @@ class Choice:
 def part(graph: Graph, choice: Choice) -> Graph:
     """What `choice` leaves of `graph`. Raises `UsageError` for a name, relation or document that it does not have."""
     for wanted, flag, words in (
-        (choice.relations, "--relation", _relation_names),
-        (choice.documents, "--document", _document_names),
+        (choice.relations, "relation", _relation_names),
+        (choice.documents, "document", _document_names),
     ):
         if wanted:
             graph = _with(graph, wanted, flag, words)
@@ -72,8 +72,8 @@ def called(graph: Graph, name: str) -> list[Any]:
     if found:
         return sorted(found, key=str)
     known = [word for node in sorted(graph, key=str) for word in (*names_of(graph.nodes[node]), name_of(graph, node))]
-    near = _suggestion(known, wanted) or "; open the page without --focus and search it"
-    raise UsageError(f'--focus: nothing in the graph is called "{name}"{near}')
+    near = _suggestion(known, wanted) or "; open the page without a focus and search it"
+    raise UsageError(f'focus: nothing in the graph is called "{name}"{near}')
 
 
 def answered(graph: Graph, rows: Iterable[Sequence[str]], triples: bool) -> Graph:
@@ -95,7 +95,7 @@ def answered(graph: Graph, rows: Iterable[Sequence[str]], triples: bool) -> Grap
         if not result.number_of_edges():
             result = graph.edge_subgraph(_told(graph, rows))
     if not result.number_of_edges():
-        raise UsageError("--query: no claim to draw in the answer; select ?claim, or two entities that a claim joins")
+        raise UsageError("query: no claim to draw in the answer; select ?claim, or two entities that a claim joins")
     return result
 
 

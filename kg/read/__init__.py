@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import ReadError, UsageError
 from kg.read.blocks import Block, blocks
@@ -37,7 +37,8 @@ def find(sources: Sequence[str | Path], known: Mapping[str, str] | None = None) 
     """The files that `sources` mean, and what their documents are called.
 
     A file inside a folder is read if its suffix is one of `SUFFIXES` and it is not hidden; `skipped` lists the others.
-    A file named explicitly is read whatever its suffix. Each file is read once, however often it is named.
+    A file named explicitly is read whatever its suffix, unless it is one of `UNREAD`. Each file is read once, however
+    often it is named.
 
     A document's name is its path as given, normalised and with ``/``, so that building a folder and building one of
     its files again give one document. Paths given absolutely, or from above the working directory, start at the name
@@ -74,7 +75,8 @@ def _check(encoding: str) -> None:
 
 
 def _read(source: Source, encoding: str | None) -> Iterator[Document | Failure]:
-    reader = READERS.get(source.path.suffix.lower(), _text)
+    suffix = source.path.suffix.lower()
+    reader = _unread if suffix in UNREAD else READERS.get(suffix, _text)
     try:
         yield from reader(source.name, _bytes(source), encoding)
     except ReadError as error:
@@ -121,6 +123,11 @@ def _jsonl(name: str, data: bytes, encoding: str | None) -> Iterator[Document | 
     yield from read_jsonl(name, data, encoding)
 
 
+def _unread(name: str, data: bytes, encoding: str | None) -> Iterator[Document | Failure]:
+    kind = PurePath(name).suffix.lower()
+    yield Failure(name, f"kg does not read {kind} files: save its text as .txt, .md, .html or .jsonl")
+
+
 READERS: dict[str, Reader] = {
     ".txt": _text,
     ".text": _text,
@@ -133,3 +140,9 @@ READERS: dict[str, Reader] = {
 
 SUFFIXES = frozenset(READERS)
 """The suffixes that are read inside folders."""
+
+UNREAD = frozenset(
+    ".pdf .doc .docx .odt .rtf .epub .ppt .pptx .xls .xlsx .csv .tsv .json .xml .eml .zip .gz .png .jpg .jpeg "
+    ".gif .webp .tif .tiff .bmp .svg .mp3 .mp4".split()
+)
+"""The suffixes of files that hold no plain text, and that are not read even where they are named."""

@@ -19,7 +19,8 @@ def read_jsonl(name: str, data: bytes, encoding: str | None) -> Iterator[Documen
     """A document per line: an object with `text`, and optionally `id`, `title` and `date` (ISO 8601).
 
     A document is called ``<file>#<id>``, or by its line number where it has no id; offsets are of its `text`. A line
-    that is wrong gives a Failure that names the line, and the others are read. Raises ReadError if the file as a whole
+    that is wrong gives a Failure that names the line, and the others are read; where its date alone is wrong, it is
+    read without one. Raises ReadError if the file as a whole
     cannot be decoded.
     """
     seen: dict[str, int] = {}
@@ -33,6 +34,8 @@ def read_jsonl(name: str, data: bytes, encoding: str | None) -> Iterator[Documen
                 raise ReadError(f"its id is that of line {seen[document.name]}: ids must differ")
             seen[document.name] = number
             yield document
+            if document.date is None and (date := record.get("date")):
+                raise ReadError(f'its "date" is not a day: {date!r}, so it has none; write 2020-08-14')
         except ReadError as error:
             yield Failure(f"{name}#{number}", f"line {number}: {error}")
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from itertools import chain
 from types import ModuleType
 
-from kg.errors import KgError
+from kg.errors import KgError, ReadError
 from kg.types import Document, Extraction, Failure
 
 Function = Callable[[Document], Extraction]
@@ -67,6 +67,8 @@ def attempt(function: Function, document: Document) -> Extraction | Failure:
     """What the function says of a document, or why it could not: whatever is wrong with one, the others go on."""
     try:
         return function(document)
+    except ReadError as error:
+        return Failure(document.name, str(error))
     except KgError:
         raise  # of the ontology or the model, and so of every document
     except Exception as error:

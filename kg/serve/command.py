@@ -35,8 +35,9 @@ def serve(
 ) -> None:
     """Serve the graph on this machine: its page, a query page, a page for each name, and SPARQL 1.1 at /sparql.
 
-    Nobody beyond this machine is let in. A query that takes too long or answers too much is stopped with an error, and
-    others do not wait for it. Updates act on the graphs that they name, as SPARQL has it; nothing else follows them.
+    Nobody beyond this machine is let in. A query that takes too long or answers too much is stopped with an error,
+    and others do not wait for it. As long as it runs, nothing can be built into the store. Updates act on the graphs
+    that they name, as SPARQL has it; nothing else follows them.
     """
     import asyncio
     import contextlib

@@ -127,7 +127,7 @@ def test_view_draws_claims_of_a_relation_in_a_time(run: Any) -> None:
 @pytest.mark.parametrize("kind", ["ttl", "trig", "nq", "nt", "jsonld", "graphml"])
 def test_export_writes_every_format_to_a_file_and_to_stdout(run: Any, kind: str) -> None:
     """The same twice over."""
-    assert run("export", f"graph.{kind}").stdout == ""
+    assert run("export", f"graph.{kind}").stdout == f"graph.{kind}\n"
     assert run("export", "-", "--format", kind).stdout == Path(f"graph.{kind}").read_text()
     assert "ByteDance" in Path(f"graph.{kind}").read_text()
     assert [file.name for file in Path().iterdir()] == [f"graph.{kind}"]
@@ -166,3 +166,11 @@ def test_the_demo_corpus_satisfies_the_shapes(run: Any) -> None:
 def test_help_is_the_answer_to_nothing(run: Any) -> None:
     """``kg`` alone."""
     assert run().stdout == run("--help").stdout
+
+
+def test_the_list_of_queries_has_a_format(run: Any, fails: Any) -> None:
+    """As an answer has."""
+    rows = list(csv.DictReader(io.StringIO(run("query", "--list", "--format", "csv").stdout)))
+    assert json.loads(run("query", "--list", "--format", "json").stdout) == rows
+    assert "about name=…" in {row["query"] for row in rows}
+    assert "--format ttl is for triples" in fails(2, "query", "--list", "--format", "ttl")

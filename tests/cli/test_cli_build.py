@@ -195,12 +195,28 @@ def _read(file: int) -> bytes:
         return b""
 
 
-def test_documents_of_other_kinds_are_named(corpus: Path, run: Any) -> None:
-    """A PDF in a folder is not read, and that is said."""
-    (corpus / "paper.pdf").write_bytes(b"%PDF-1.7")
+def test_files_that_are_passed_over_are_counted(corpus: Path, run: Any) -> None:
+    """All of a folder's, by kind."""
+    for name in ("paper.pdf", "b.pdf", "list.csv", "README"):
+        (corpus / name).write_text("Acme owns Zed.")
     result = run("build", "corpus")
     assert result.exit_code == 0
-    assert ".pdf" in result.stderr
+    assert result.stderr == ("kg: 4 files passed over, of kinds that kg does not read: 2 .pdf, 1 .csv, 1 README\n")
+
+
+@pytest.mark.parametrize("kind", [".pdf", ".docx", ".csv", ".PNG"])
+def test_a_file_of_another_kind_is_refused_by_its_kind(corpus: Path, fails: Any, kind: str) -> None:
+    """Even if it is named."""
+    path = corpus / f"x{kind}"
+    path.write_text("Acme owns Zed.")
+    assert f"x{kind}: kg does not read {kind.lower()} files: save its text as" in fails(3, "build", path)
+
+
+def test_a_paragraph_too_long_for_the_model_is_told_as_that(corpus: Path, fails: Any) -> None:
+    """It is the document's fault, and not one to report."""
+    Path("long.txt").write_text("Acme owns Zed. " * 67_000)
+    told = fails(3, "build", "long.txt")
+    assert told == "kg: long.txt: a paragraph of more than 1,000,000 characters: break it by blank lines\n"
 
 
 # ---- Names

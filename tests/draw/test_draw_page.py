@@ -173,7 +173,7 @@ def test_unknown_focus_names_what_is_near() -> None:
 
 
 def test_negative_hops_are_refused() -> None:
-    with pytest.raises(UsageError, match="--hops -1"):
+    with pytest.raises(UsageError, match="hops -1"):
         render(news(), focus="ByteDance", hops=-1)
 
 

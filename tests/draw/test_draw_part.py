@@ -36,12 +36,12 @@ def test_since_and_until_take_the_time_of_a_claim_before_that_of_its_document() 
 
 
 def test_choice_that_leaves_nothing_says_so() -> None:
-    with pytest.raises(UsageError, match="no claim fits all of --since"):
+    with pytest.raises(UsageError, match="no claim fits all of since"):
         render(news(), since="2999")
 
 
 def test_a_day_without_a_shape_is_refused() -> None:
-    with pytest.raises(UsageError, match="--since last year: give a year, a month or a day"):
+    with pytest.raises(UsageError, match="since last year: give a year, a month or a day"):
         render(news(), since="last year")
 
 
@@ -54,7 +54,7 @@ def test_relations_are_named_as_shown_or_as_in_the_ontology() -> None:
 
 
 def test_unknown_relation_names_what_is_near() -> None:
-    with pytest.raises(UsageError, match='--relation: no claim has "own"; did you mean "owns"'):
+    with pytest.raises(UsageError, match='relation: no claim has "own"; did you mean "owns"'):
         render(news(), relations=["own"])
 
 
@@ -99,7 +99,7 @@ def test_constructed_triple_that_a_claim_says_is_drawn_with_its_evidence() -> No
 
 
 def test_answer_without_claims_says_so() -> None:
-    with pytest.raises(UsageError, match="--query: no claim to draw"):
+    with pytest.raises(UsageError, match="query: no claim to draw"):
         answered(news(), [["nothing"]], triples=False)
 
 
@@ -164,3 +164,8 @@ def test_a_value_in_common_is_no_way_from_one_to_another() -> None:
         add_claim(graph, number, "It said so.", triple)
     assert relations(drawn(graph, focus="Acme", hops=2)) == {"paid", "owns"}
     assert relations(drawn(graph, focus="$4 billion", hops=1)) == {"paid", "is worth"}
+
+
+def test_errors_name_what_python_and_the_command_line_call_alike() -> None:
+    with pytest.raises(UsageError, match=r"^focus: nothing in the graph is called"):
+        render(news(), focus="Nobody")

@@ -56,3 +56,21 @@ def test_half_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:
 def test_line_separator_inside_a_text_does_not_end_the_line(tmp_path: Path) -> None:
     (document,) = records(tmp_path, '{"text": "One.\u2028Two."}')
     assert isinstance(document, Document) and document.text == "One.\u2028Two."
+
+
+@pytest.mark.parametrize("date", ['"yesterday"', '"2020"', "2020", '"2020-13-01"'])
+def test_a_date_that_is_none_is_told_and_its_document_read(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"id": "x", "date": {date}, "text": "Acme owns Bolt."}}')
+    document, failure = read([path])
+    assert isinstance(document, Document) and document.date is None
+    assert isinstance(failure, Failure) and 'line 1: its "date" is not a day' in failure.reason
+
+
+def test_a_date_may_have_a_time_or_be_left_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    dates = ('"2020-09-21T10:00:00Z"', '"2020-09-21 10:00"', '""', "null")
+    path.write_text("\n".join(f'{{"date": {date}, "text": "Acme owns Bolt."}}' for date in dates))
+    found = [document.date for document in read([path]) if isinstance(document, Document)]
+    assert found == [datetime.date(2020, 9, 21), datetime.date(2020, 9, 21), None, None]
+    assert len(list(read([path]))) == 4
