@@ -24,6 +24,7 @@ from kg.resolve.phrases import phrase
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
+FREE = frozenset({"what", "whatever"})
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
     {("take", "place"), ("take", "part"), ("take", "care"), ("give", "birth"), ("make", "sense"), ("take", "effect")}
@@ -80,6 +81,9 @@ class Verb:
         """The propositions of the clause itself."""
         if not self.subjects and not self.around.agents:
             return []
+        noun = self.known.antecedent.get(self.i)
+        if noun is not None and self.tree.lemma(noun) in FREE:
+            return []  # "sold what he found to the museum": nobody knows what
         if self.copula is not None:
             return list(copular(self))
         if self.tree.upos(self.i) not in ("VERB", "AUX"):

@@ -103,6 +103,23 @@ def finite_root(words: Words) -> None:
                 words[c] = replace(words[c], head=word.index)
 
 
+def circumstance_cleft(words: Words) -> None:
+    """ "It was in Oslo that Acme began": Acme began in Oslo; not where it is denied."""
+    for word in words:
+        place = words[word.head]
+        that = [m for m in children(words, word.index, "mark") if words[m].lemma == "that"]
+        frame = children(words, place.index, "expl", "cop")
+        cleft = that and len(frame) == 2 and place.head == place.index and children(words, place.index, "case")
+        if not cleft or word.deprel.partition(":")[0] not in ("acl", "advcl", "ccomp", "csubj") or word.upos != "VERB":
+            continue
+        if children(words, place.index, "advmod"):
+            continue
+        words[word.index] = replace(word, head=word.index, deprel="root")
+        words[place.index] = replace(place, head=word.index, deprel="obl")
+        for c in (*frame, *that, *children(words, place.index, "punct")):
+            words[c] = replace(words[c], head=word.index, deprel="punct")
+
+
 def receiver(words: Words) -> None:
     """ "gave Savoy control": a name right behind a verb of giving is given to, no part of what is given."""
     for word in words[1:-1]:
@@ -135,4 +152,5 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     colon_clause,
     receiver,
     finite_root,
+    circumstance_cleft,
 )

@@ -289,3 +289,13 @@ def test_who_plays_a_part_does_nothing_of_it() -> None:
     tagged = (replace(w, ner="B-PERSON") if w.upos == "PROPN" else w for w in known.words)
     mended = mend(replace(known, words=tuple(tagged)))
     assert (mended.words[4].deprel, mended.words[4].head) == ("parataxis", 2)
+
+
+def test_cleft_of_a_place_is_a_plain_clause() -> None:
+    """ "It was in Oslo that Acme began": began in Oslo."""
+    found = arcs(
+        "It/PRON/expl/4 was/AUX/cop/4 in/ADP/case/4 Oslo/PROPN/root/0 that/SCONJ/mark/7 Acme/PROPN/nsubj/7"
+        " began/VERB/acl:relcl/4"
+    )
+    assert found[3] == ("Oslo", "obl", "began")
+    assert found[6] == ("began", "root", "began")
