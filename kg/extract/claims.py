@@ -11,6 +11,7 @@ from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
 from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
+from kg.extract.control import another
 from kg.extract.events import events, taking_up
 from kg.extract.hedges import VALUES, bounded, hedge
 from kg.extract.lifespans import lifespans
@@ -139,6 +140,8 @@ class Writer:
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
         if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
+            return None
+        if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None
         relation, sense = self.lowered(p.relation), self.sense(self.senses(p), subject, target)
         if sense == MEMBERS and isinstance(p.subject, int) and self.tree.has(p.subject, "Number=Plur"):

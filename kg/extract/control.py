@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.extract.arguments import Arguments
 from kg.extract.obliques import BENEFITING
-from kg.extract.proposition import Stance
+from kg.extract.proposition import Proposition, Stance
 from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
@@ -95,3 +95,11 @@ def wished(tree: Tree, i: int, preposition: str, x: int) -> tuple[int, ...]:
             marks = {*tree.each(x, "case"), *(d for d in tree.each(x, "det") if tree.has(d, "PronType=Art"))}
             return tuple(w for w in (*phrase, *below) if w not in marks)
     return ()
+
+
+def another(tree: Tree, p: Proposition) -> bool:
+    """Whether somebody else than the subject is told to do something: "Ann told | her to leave" is of two."""
+    if not isinstance(p.object, Proposition) or not isinstance(p.object.subject, int):
+        return False
+    told = tree[p.object.subject]
+    return told.upos == "PRON" and told.deprel in ("obj", "iobj") and "Reflex=Yes" not in told.feats

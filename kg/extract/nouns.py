@@ -27,6 +27,7 @@ ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
+KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -117,6 +118,8 @@ class Nouns:
             yield from self.relational(name, low, whose, noun)
         if owned and self.lexicon.noun(low) and (office or not first):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
+        if any(s.property in KIN for s in self.lexicon.noun(low)) and not former(tree, noun):
+            return  # "a daughter, Ann": nobody is a daughter but of somebody
         words = tuple(w for w in self.phrase(noun) if w != name)
         if first:
             if any(tree.upos(c) == "PRON" for c in tree.each(noun, "nmod:poss")):

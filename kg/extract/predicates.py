@@ -14,7 +14,7 @@ from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
-from kg.resolve.phrases import ARTICLES
+from kg.resolve.phrases import ARTICLES, RANGING, utmost
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
@@ -145,7 +145,9 @@ class Predicate:
         """The reading of "is": of a kind; the other way round where the predicate is the name ("the winner is X")."""
         subject, predicate = self.known.entity(self.s), self.known.entity(self.x)
         if predicate is None or not predicate.named:
-            return (kind_of(self.lexicon, noun, person),)
+            which = any(self.tree.has(d, "Definite=Def") for d in self.tree.each(self.x, "det"))
+            told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
+            return () if told else (kind_of(self.lexicon, noun, person),)
         return () if subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
 
     def adjectival(self) -> Iterator[Proposition]:
@@ -153,6 +155,10 @@ class Predicate:
         tree, lemma = self.tree, self.tree.lemma(self.x)
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
+        if utmost(tree, self.x):  # "was the highest with two million voters": not what it is highest in
+            marked = [(p, y) for p, y in marked if p in RANGING | {"of"}]
+            if not marked:
+                return
         equal = any(tree.lemma(w) == "as" for w in tree.each(self.x, "advmod")) and any(
             tree.lemma(w) == "as" and w > self.x for w in tree.subtree(self.x)
         )

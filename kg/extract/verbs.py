@@ -24,6 +24,9 @@ from kg.resolve.phrases import phrase
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
+MEASURES = frozenset(
+    "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
+)
 FREE = frozenset({"what", "whatever"})
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
@@ -270,7 +273,7 @@ class Verb:
             None if self.particle else addressee(self.tree, lexicon, self.i)
         )  # "called on | nations", whatever else surrounds it
         for preposition, x in arguments if called is None else [(self.tree.cases(called), called)]:
-            if not self.known.usable(x):
+            if not self.known.usable(x) or self.measured(x):
                 continue
             senses = () if under_way(self.tree, self.i) else lexicon.verb(self.lemma, preposition, self.particle)
             rule = "passive_oblique" if self.passive else "verb_oblique"
@@ -282,6 +285,10 @@ class Verb:
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
                     deed = wished(self.tree, self.i, preposition, x)
                     yield self.proposition(s, relation, deed or x, rule, 0.85, senses, predicate)
+
+    def measured(self, x: int) -> bool:
+        """Whether an argument is but how fast or how far: "the speed | at which blood flows" tells nothing."""
+        return self.tree.lemma(x) in MEASURES and x == self.known.antecedent.get(self.i)
 
     def named_arguments(self) -> list[tuple[str, int]]:
         """The prepositional arguments that are names."""
