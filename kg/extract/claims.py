@@ -212,7 +212,7 @@ class Writer:
                     return replace(claim, phrase=text)  # "taught Meyer to play": no "taught the playing"
                 return claim
             case tuple() as words:
-                return self.description(words, p.rule in ("such_as", "description"))
+                return self.description(words, p.rule in ("such_as", "description") and p.relation != "are")
             case int() as i:
                 return self.known.party(i, p.words) or self.literal(i)
 

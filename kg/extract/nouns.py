@@ -317,7 +317,8 @@ class Nouns:
             words = tuple(w for w in left if tree.lemma(w) not in QUANTITY)
             common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
             if common or (self.named(x) and self.denotes(kind) is not None):
-                yield self.make(x, "is", words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
+                be = "are" if tree.has(x, "Number=Plur") and not self.named(x) else "is"
+                yield self.make(x, be, words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
 
     def located(self, i: int) -> Iterator[Proposition]:
         """A place within a place: "Tulsa, Oklahoma"; "Reading in England" is left to clauses."""

@@ -46,7 +46,10 @@ def apply(rule: str, form: str) -> str:
 
 
 # what no verb ends in without an e: "forc", "involv", "charg", "settl", and "brib", which would have doubled its b
-MUTE = re.compile(r"(?:[cvuz]|[^s]s|[rd]g|[^aeioul]l|^[^aeiou]*[aeiou][bdgklmnprt])$")
+MUTE = re.compile(
+    r"(?:[cvuz]|[^s]s|[rd]g|[^aeioul]l|^[^aeiou]*[aeiou][bdgklmnprt]"
+    r"|[aeiouy].*(?:[^aeo]at|[tsg]ur|[cib]ut|[^aou]id|lud|[^aeo]ir|[^aeou]ar))$"  # "excavat", "captur", "requir"
+)
 HISSING = re.compile(r"(?:[sxz]|[cs]h)$")  # what takes -es for -s: "boxes"
 ENDINGS = {
     "NOUN": (("ies", ("y",)), ("ves", ("f", "fe", "ve")), ("es", ("e", "")), ("s", ("",))),

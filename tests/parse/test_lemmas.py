@@ -45,6 +45,8 @@ def test_a_lemma_is_a_likely_word(lemma: str, form: str, upos: str, expected: st
         ("horseme", "horsemen", "NOUN", "horseman"),
         ("specimen", "specimen", "NOUN", "specimen"),
         ("overstat", "overstating", "VERB", "overstate"),
+        ("excavat", "excavated", "VERB", "excavate"),
+        ("recaptur", "recapturing", "VERB", "recapture"),
     ],
 )
 def test_an_irregular_form_has_its_lemma(lemma: str, form: str, upos: str, expected: str) -> None:
