@@ -25,8 +25,8 @@ wrong, 3 not asserted; others 24 right, 5 wrong content, 11 wrong standing.
 Another fresh reader, after more mending (seed 31337, 120 + 30, 2026-11-26): asserted 105 right, 13 wrong, 2 not
 asserted; others 19 right, 2 wrong content, 9 wrong standing. Read generously: 108, and 22.
 A third fresh reader, after more mending (seed 271828, 120 + 30, 2026-11-27): asserted 106 right, 14 wrong, none not
-asserted; others 18 right, 6 wrong content, 6 wrong standing. Read generously: 114 asserted right; harshly: 96. Of the 14,
-five were a property that said too much, and have been mended since.
+asserted; others 18 right, 6 wrong content, 6 wrong standing. Read generously: 114 asserted right; harshly: 96. Of
+the 14, five were a property that said too much, and have been mended since.
 """
 
 from __future__ import annotations
