@@ -183,6 +183,13 @@ class Predicate:
             yield self.make(self.be, kept, "adjective", (), "be", 0.1)
 
 
+def added(tree: Tree, x: int) -> list[int]:
+    """The adjectives that a comma adds to a nominal predicate: "is a big city, famous for its opera"."""
+    behind = [c for c in tree.each(x, "amod", "acl", "appos") if c > x and tree.upos(c) == "ADJ"]
+    governing = (c for c in behind if tree.one(c, "obl", "advcl") is not None and tree.one(c, "nsubj", "cop") is None)
+    return [c for c in governing if tree[tree.subtree(c, without=("punct",))[0] - 1].text == ","]
+
+
 def copular(verb: Verb) -> Iterator[Proposition]:
     """A clause with a copula, its coordinated predicates included."""
     tree, i = verb.tree, verb.i
@@ -194,6 +201,8 @@ def copular(verb: Verb) -> Iterator[Proposition]:
         for x in tree.conjuncts(i):
             if x == i or (not tree.is_clause(x) and tree.one(x, "cop", "nsubj") is None):
                 yield from Predicate(verb, s, x, be, "copula", 0.88).read()
+                for more in added(tree, x):
+                    yield from Predicate(verb, s, more, be, "copula", 0.85).read()
 
 
 def secondary(verb: Verb) -> Iterator[Proposition]:
