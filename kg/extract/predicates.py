@@ -91,6 +91,7 @@ class Predicate:
         left = [w for w in self.tree.subtree(self.x, without=(*CLAUSAL, "advmod", "case")) if w <= self.x]
         before = [w for w in self.tree.each(self.x, "advmod") if w < self.x]
         degree = [w for w in before if self.tree[w].text.lower() in DEGREE or self.tree.has(w, "NumType=Mult")]
+        degree += [m for m in self.tree.each(self.x, "obl:unmarked", "obl:npmod") if m < self.x]  # "20 percent lighter"
         much = [w for d in degree for w in self.tree.subtree(d)]  # "twice as deep"
         return self.tree.text(sorted({*left, *much}))
 

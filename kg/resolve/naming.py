@@ -56,6 +56,8 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
         known = lexicon.places.get(m.text) or lexicon.places.get(m.text.rstrip("."))
         is_place = known and main_type(votes[normal(m.text)]) in PLACES
         best = persons.surname(m) or canonical[normal(m.text)]
+        if persons.title.get(place(m)) and persons.since.get(best, place(m)) > place(m):
+            best = normal(titled_name(persons.trees[m.sentence], m))  # "Lord Finch" is no Helen Finch who comes later
         found[place(m)] = f"name {normal(known.name)}" if known and is_place else f"name {best}"
     persons.first_names(found)
     places = {place(m): m for m in names}

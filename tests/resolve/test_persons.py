@@ -216,3 +216,9 @@ def test_a_name_in_parentheses_is_the_same_ones() -> None:
     ]
     found = resolved(rows, person("Ada"))
     assert found.of(0, 0) is found.of(0, 3) is found.of(1, 0)
+
+
+def test_a_titled_surname_is_none_that_comes_later() -> None:
+    """ "Lord Bell left. Anna Bell left.": of Lord Bell the text has told nothing yet that makes him Anna."""
+    found = resolved(person("Bell", title="Lord"), person("Anna", "Bell"))
+    assert found.of(0, 1) is not found.of(1, 0)
