@@ -74,12 +74,20 @@ class Proposition:
 def certainty(tree: Tree, p: Proposition) -> float:
     """How sure the parser is of what a proposition stands on: the least probable place of its words, 0 to 1.
 
-    Where a clause itself hangs does not matter, if its subject hangs on it, nor how the "co-" of "co-found" does.
+    Where a clause itself hangs does not matter, if its subject hangs on it, nor how the "co-" of "co-found" does, nor
+    whether a participle that opens the sentence hangs on the subject or its verb ("Born in Rome, Ann left").
     """
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
+    words -= {w for w in p.words if fronted(tree, w)}
     return min((sure(tree, w) for w in words if w != clause or w == p.subject), default=1.0)
+
+
+def fronted(tree: Tree, i: int) -> bool:
+    """Whether a participle opens its sentence."""
+    opens = tree.rel(i) in ("advcl", "acl") and tree[i].head > i and min(tree.subtree(i)) == 0
+    return opens and (tree.has(i, "VerbForm=Part") or tree.has(i, "VerbForm=Ger"))
 
 
 def sure(tree: Tree, i: int) -> float:

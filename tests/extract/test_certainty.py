@@ -38,3 +38,20 @@ def test_which_of_a_noun_and_its_name_is_the_head_is_no_doubt() -> None:
     words = tuple(replace(w, certainty=(0.7, 0.5, 0.9)[w.index]) for w in sentence.words)
     claim = Proposition(1, "grew", "grow", 2, "verb_object", 0.9, words=(1, 2))
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.7
+
+
+FRONTED = """
+1	Born	bear	VERB	_	Tense=Past|VerbForm=Part	5	advcl	_	_
+2	in	in	ADP	_	_	3	case	_	_
+3	Rome	Rome	PROPN	_	_	1	obl	_	_
+4	Ann	Ann	PROPN	_	_	5	nsubj	_	_
+5	left	leave	VERB	_	VerbForm=Fin	0	root	_	_
+"""
+
+
+def test_where_an_opening_participle_hangs_is_no_doubt() -> None:
+    """ "Born in Rome, Ann left": of Ann or of her leaving, she was born in Rome."""
+    sentence = read(FRONTED)
+    words = tuple(replace(w, certainty=0.4 if w.index == 0 else 0.9) for w in sentence.words)
+    claim = Proposition(3, "was born in", "bear_in", 2, "passive_oblique", 0.85, words=(0, 2, 3))
+    assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
