@@ -74,13 +74,15 @@ class Proposition:
 def certainty(tree: Tree, p: Proposition) -> float:
     """How sure the parser is of what a proposition stands on: the least probable place of its words, 0 to 1.
 
-    Where a clause itself hangs does not matter, if its subject hangs on it, nor how the "co-" of "co-found" does, nor
-    whether a participle that opens the sentence hangs on the subject or its verb ("Born in Rome, Ann left").
+    Where the whole hangs does not matter, if all its words hang together, nor where a clause does whose subject hangs
+    on it, nor how the "co-" of "co-found" does, nor whether a participle that opens the sentence hangs on the subject
+    or its verb ("Born in Rome, Ann left").
     """
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
+    tops = [w for w in words if tree[w].head == w or tree[w].head not in words]
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
-    words -= {w for w in p.words if fronted(tree, w)}
+    words -= {w for w in p.words if fronted(tree, w)} | ({*tops} if len(tops) == 1 else set())
     return min((sure(tree, w) for w in words if w != clause or w == p.subject), default=1.0)
 
 
@@ -93,4 +95,6 @@ def fronted(tree: Tree, i: int) -> bool:
 def sure(tree: Tree, i: int) -> float:
     """How sure the parser is of where a word hangs; which of "platform TikTok" is the head is no doubt of both."""
     beside = [c for c in tree.children[i] if tree[c].deprel == "nmod:desc" and c == i - 1]
+    if tree[i].deprel in ("appos", "flat") and tree[i].head == i - 1 and tree.upos(i - 1) == "NOUN":
+        beside.append(i - 1)
     return max(tree[w].certainty for w in (i, *beside))

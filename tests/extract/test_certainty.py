@@ -55,3 +55,17 @@ def test_where_an_opening_participle_hangs_is_no_doubt() -> None:
     words = tuple(replace(w, certainty=0.4 if w.index == 0 else 0.9) for w in sentence.words)
     claim = Proposition(3, "was born in", "bear_in", 2, "passive_oblique", 0.85, words=(0, 2, 3))
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
+
+
+def test_where_the_whole_hangs_is_no_doubt() -> None:
+    """ "… of Rome's museum": whatever the museum hangs on, it is Rome's."""
+    rows = """
+1	Rome	Rome	PROPN	_	_	3	nmod:poss	_	SpaceAfter=No
+2	's	's	PART	_	_	1	case	_	_
+3	Museum	Museum	PROPN	_	_	4	nsubj	_	_
+4	closed	close	VERB	_	VerbForm=Fin	0	root	_	_
+"""
+    sentence = read(rows)
+    words = tuple(replace(w, certainty=0.4 if w.index == 2 else 0.9) for w in sentence.words)
+    claim = Proposition(2, "is in", "locate_in", 0, "possessive", 0.8, words=(0, 2))
+    assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
