@@ -27,6 +27,7 @@ ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
+CHIEF = frozenset("main chief principal leading largest only".split())  # "North Korea's main news agency"
 KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
@@ -112,7 +113,7 @@ class Nouns:
             return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
         owned = tree.one(noun, "nmod:poss") is not None
-        first = owned and any(utmost(tree, c) for c in tree.each(noun, "amod"))
+        first = owned and any(utmost(tree, c) or tree.lemma(c) in CHIEF for c in tree.each(noun, "amod"))
         office = any(s.property in ROLES for s in self.lexicon.noun(low))
         for whose in self.related(noun, name) if office or not first else ():  # "the world's largest producer"
             yield from self.relational(name, low, whose, noun)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MEASURES = frozenset(
     "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
 )
+NAMES_IT = frozenset("deem dub nickname term".split())
 FREE = frozenset({"what", "whatever"})
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(

@@ -120,6 +120,17 @@ def circumstance_cleft(words: Words) -> None:
             words[c] = replace(words[c], head=word.index, deprel="punct")
 
 
+def perfect(words: Words) -> None:
+    """ "He's garnered praise": with an object of its own, the verb is no passive, and "'s" is "has"."""
+    for word in words:
+        verb = words[word.head]
+        clitic = word.text.replace("’", "'") == "'s" and word.deprel == "aux:pass" and word.index < verb.index
+        if clitic and children(words, verb.index, "obj") and "VerbForm=Part" in verb.feats:
+            words[word.index] = replace(word, lemma="have", deprel="aux")
+            for c in children(words, verb.index, "nsubj:pass"):
+                words[c] = replace(words[c], deprel="nsubj")
+
+
 def receiver(words: Words) -> None:
     """ "gave Savoy control": a name right behind a verb of giving is given to, no part of what is given."""
     for word in words[1:-1]:
@@ -150,6 +161,7 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     multiple,
     behind_subject,
     colon_clause,
+    perfect,
     receiver,
     finite_root,
     circumstance_cleft,

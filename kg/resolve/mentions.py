@@ -21,6 +21,8 @@ SOUNDS = frozenset("ˈˌːəɛɪʊɔɑʃʒʁɐɒʌɜɹɾʔʎɲ")  # letters of t
 OFFICES = frozenset({"kgo:Person", "kgo:Position"})
 TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
 
+SOME = frozenset("few half many more most several some".split())
+
 
 def mentions(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
     """Every mention of a sentence, in the order of their heads; a bare pronoun, however tagged, is never a name."""
@@ -55,9 +57,10 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             ):
                 yield mention(tree, i, i, i, "nominal", "kgo:Thing")  # "one of the founders", "20% of the voters"
             continue
-        if (name or word.upos == "PROPN") and any(tree[d].text in ("a", "an") for d in tree.each(i, "det")):
+        one = any(tree[d].text in ("a", "an") for d in tree.each(i, "det"))
+        if (name or word.upos == "PROPN") and (one or (name is not None and name[2] == "NORP" and partial(tree, i))):
             kind = lexicon.ner.get(name[2], "kgo:Thing") if name else common_type(tree, i, lexicon)
-            yield mention(tree, i, i, i, "nominal", kind)  # "a Lutheran", "an Airbus": one of them, and no name
+            yield mention(tree, i, i, i, "nominal", kind)  # "a Lutheran", "many Greeks": some of them, and no name
         elif name:
             if i == head_of(tree, name[0], name[1]) and not (
                 word.upos == "ADJ" and tree.rel(i) in ("amod", "compound")
@@ -100,6 +103,12 @@ def office(tree: Tree, i: int, name: tuple[int, int, str] | None, lexicon: Lexic
     defined = name is None or any(tree.lemma(d) == "the" for d in tree.each(i, "det"))
     bare = defined and not tree.each(i, "flat", "compound") and tree.rel(i) not in ("flat", "compound")
     return tree.upos(i) == "PROPN" and bare and common_type(tree, i, lexicon) in OFFICES
+
+
+def partial(tree: Tree, i: int) -> bool:
+    """Whether a people's name is of so and so many of it alone: "about 100,000 Greeks", "most Americans"."""
+    some = any(tree.lemma(c) in SOME for c in tree.each(i, "det", "amod"))
+    return tree.has(i, "Number=Plur") and (some or tree.one(i, "nummod") is not None)
 
 
 def partitive(tree: Tree, i: int) -> bool:

@@ -299,3 +299,9 @@ def test_cleft_of_a_place_is_a_plain_clause() -> None:
     )
     assert found[3] == ("Oslo", "obl", "began")
     assert found[6] == ("began", "root", "began")
+
+
+def test_a_clitic_beside_an_object_is_has() -> None:
+    """ "He's won prizes": he has won them, and is not won."""
+    found = arcs("He/PRON/nsubj:pass/3 's/AUX/aux:pass/3 won/VERB/root/0/VerbForm=Part prizes/NOUN/obj/3")
+    assert [deprel for _, deprel, _ in found[:2]] == ["nsubj", "aux"]
