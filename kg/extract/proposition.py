@@ -83,18 +83,10 @@ def certainty(tree: Tree, p: Proposition) -> float:
     tops = [w for w in words if tree[w].head == w or tree[w].head not in words]
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
     words -= {w for w in p.words if fronted(tree, w)} | ({*tops} if len(tops) == 1 else set())
-    return min((sure(tree, w) for w in words if w != clause or w == p.subject), default=1.0)
+    return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
 
 
 def fronted(tree: Tree, i: int) -> bool:
     """Whether a participle opens its sentence."""
     opens = tree.rel(i) in ("advcl", "acl") and tree[i].head > i and min(tree.subtree(i)) == 0
     return opens and (tree.has(i, "VerbForm=Part") or tree.has(i, "VerbForm=Ger"))
-
-
-def sure(tree: Tree, i: int) -> float:
-    """How sure the parser is of where a word hangs; which of "platform TikTok" is the head is no doubt of both."""
-    beside = [c for c in tree.children[i] if tree[c].deprel == "nmod:desc" and c == i - 1]
-    if tree[i].deprel in ("appos", "flat") and tree[i].head == i - 1 and tree.upos(i - 1) == "NOUN":
-        beside.append(i - 1)
-    return max(tree[w].certainty for w in (i, *beside))

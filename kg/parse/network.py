@@ -123,11 +123,13 @@ class Network:
         relations = relation.argmax(axis=1)
         names = [self.labels["ner"][k] for k in ner[:size].tolist()]
         upos, scripts = ([self.labels[n][k] for k in scores[n][:size].tolist()] for n in ("upos", "lemma"))
+        deprel = [inventory[k] for k in relations.tolist()]
+        whole = described(names, upos, heads.tolist(), deprel)
         return Annotation(
             np.stack([*(scores[layer][:size] for layer in TAGS[:3]), relations], axis=1),
             [self._lemma(*row) for row in zip(words, upos, scripts, strict=True)],
-            start, heads.tolist(), [inventory[k] for k in relations.tolist()],
-            names, certainties(scores["arc"][:size, :size], start, heads, relation, names),
+            start, heads.tolist(), deprel,
+            names, certainties(scores["arc"][:size, :size], start, heads, relation, whole),
             scores["coref"][:size] if "coref" in scores else np.zeros((size, 0), dtype=np.float32),
         )  # fmt: skip
 
@@ -182,15 +184,29 @@ def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64
     return heads
 
 
+def described(ner: Sequence[str], upos: Sequence[str], heads: Sequence[int], deprel: Sequence[str]) -> list[bool]:
+    """For each word whether a name, or a noun with the name that it describes ("brewer Halstad"), does not go on."""
+    apart = [not tag.startswith("I-") for tag in ner]
+    for name in range(1, len(ner)):
+        noun = name - 1
+        if ner[name].startswith("B-") and ner[noun] == "O" and upos[noun] == "NOUN":
+            before = heads[noun] == name and deprel[noun] == "nmod:desc"
+            behind = heads[name] == noun and deprel[name] in ("appos", "flat")
+            beside = (heads[noun], deprel[noun]) == (heads[name], deprel[name])
+            apart[name] = not (before or behind or beside)
+    return apart
+
+
 def certainties(
-    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any], ner: Sequence[str]
+    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any], apart: Sequence[bool]
 ) -> NDArray[np.float32]:
     """How probable each word's head (among the words of its sentence) and relation are, from 0 to 1.
 
-    Which word of a name stands for it is a matter of taste: a name's words may hang on each other, or where it hangs.
+    Which word of a name stands for it, or of a noun and the name it describes, is a matter of taste: they may hang on
+    each other, or where the whole hangs. `apart` tells of each word whether it does not go on with such a whole.
     """
     sentence = np.cumsum(start)
-    name = np.cumsum([not tag.startswith("I-") for tag in ner])
+    name = np.cumsum(apart)
     within = np.where(sentence[:, None] == sentence[None, :], arc, -np.inf)
     share = np.exp(within - within.max(axis=1, keepdims=True))
     share /= share.sum(axis=1, keepdims=True)
@@ -202,8 +218,8 @@ def certainties(
     head = (share * right).sum(axis=1)
     finite = np.where(np.isfinite(relation), relation, -np.inf)
     label = 1 / np.exp(finite - finite.max(axis=1, keepdims=True)).sum(axis=1)
-    root = heads == np.arange(len(heads))
-    return np.asarray(head * np.where(root, 1, label), dtype=np.float32)
+    free = (heads == words) | (alike[words, heads])  # a root's relation is given, one inside the whole is taste too
+    return np.asarray(head * np.where(free, 1, label), dtype=np.float32)
 
 
 def transitions(tags: Sequence[str]) -> NDArray[np.float32]:

@@ -115,8 +115,8 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     proper = [m for m in group if m.kind == "name"]
     surfaces = Counter(clean(m.text) for m in (proper or [m for m in group if m.kind == "nominal"] or group))
     whole = [m for m in proper if " " in m.text]  # "Halvard Energy" is a firm, though "Halvard" look like a person
-    firm = any(m.type in BODIES for m in whole) and all(m.type != "kgo:Person" for m in whole)
-    types = Counter(m.type for m in ((whole if firm else proper) or group))
+    body_named = any(m.type in BODIES for m in whole) and all(m.type != "kgo:Person" for m in whole)
+    types = Counter(m.type for m in ((whole if body_named else proper) or group))
     gendered = any(m.kind == "pronoun" and m.text.lower() in HE | SHE for m in group)
     type = "kgo:Person" if gendered and "kgo:Person" in types else main_type(types)
     if not proper:
@@ -125,13 +125,15 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     known = next((lexicon.places[s] for s in surfaces if s in lexicon.places), None)
     if known and key == f"name {normal(known.name)}":
         return Entity(known.id, known.name, known.type, True, tuple(sorted({*surfaces, known.name})), tuple(group))
-    if type in ("kgo:Thing", "kgo:Organization", "kgo:Product"):
-        described = Counter(m.type for m in group if m.kind == "nominal" and m.type != "kgo:Thing")
-        said = main_type(described)
-        # "platform TikTok": an app is often tagged as the firm that its name also is
-        app = type == "kgo:Organization" and said == "kgo:Product"
-        if described and (type == "kgo:Thing" or app or lexicon.is_kind(said, type)):
-            type = said
+    described = Counter(m.type for m in group if m.kind == "nominal" and m.type != "kgo:Thing")
+    said = main_type(described)
+    # "platform TikTok", "the group Kirisawa": an app is often tagged as the firm that its name also is, and a firm of
+    # an unusual name as a person or a product
+    app = type == "kgo:Organization" and said == "kgo:Product"
+    firm = type in ("kgo:Person", "kgo:Product") and lexicon.is_kind(said, "kgo:Organization") and not gendered
+    general = type in ("kgo:Thing", "kgo:Organization", "kgo:Product") and lexicon.is_kind(said, type)
+    if described and (type == "kgo:Thing" or app or firm or general):
+        type = said
     name = best_name(surfaces, key)
     if type == "kgo:Organization":
         type = body(name, lexicon) or type

@@ -25,21 +25,6 @@ def test_how_a_prefix_hangs_is_no_doubt() -> None:
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
 
 
-DESCRIBED = """
-1	platform	platform	NOUN	_	_	2	nmod:desc	_	_
-2	Acme	Acme	PROPN	_	_	3	nsubj	_	_
-3	grew	grow	VERB	_	VerbForm=Fin	0	root	_	_
-"""
-
-
-def test_which_of_a_noun_and_its_name_is_the_head_is_no_doubt() -> None:
-    """ "Platform Acme grew": where both hang is as sure as the surer of them."""
-    sentence = read(DESCRIBED)
-    words = tuple(replace(w, certainty=(0.7, 0.5, 0.9)[w.index]) for w in sentence.words)
-    claim = Proposition(1, "grew", "grow", 2, "verb_object", 0.9, words=(1, 2))
-    assert certainty(Tree(replace(sentence, words=words)), claim) == 0.7
-
-
 FRONTED = """
 1	Born	bear	VERB	_	Tense=Past|VerbForm=Part	5	advcl	_	_
 2	in	in	ADP	_	_	3	case	_	_

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.parse.arborescence import cycle, decode
-from kg.parse.network import certainties
+from kg.parse.network import certainties, described
 
 
 def total(scores: np.ndarray, heads: tuple[int, ...]) -> float:
@@ -51,16 +51,28 @@ def test_certainty_is_of_head_and_relation() -> None:
     """A word whose head or relation has a rival is less certain; the other sentence's words are no rivals."""
     arc = np.array([[0, 9, 0, 9], [0, 9, 0, 9], [5, 5, 0, 9], [0, 0, 0, 9]], dtype=np.float32)
     relation = np.array([[9.0, 0, -np.inf], [9.0, 0, np.inf], [9.0, 0, -np.inf], [9.0, 0, np.inf]])
-    found = certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation, ["O"] * 4)
+    found = certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation, [True] * 4)
     assert found[0] > 0.99 and found[1] > 0.99 and 0.4 < found[2] < 0.5 and found[3] > 0.99
     relation[0] = [1.0, 1.0, -np.inf]
-    assert 0.4 < certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation, ["O"] * 4)[0] < 0.51
+    assert 0.4 < certainties(arc, [True, False, False, True], np.array([1, 1, 0, 3]), relation, [True] * 4)[0] < 0.51
 
 
 def test_which_word_stands_for_a_name_is_no_doubt() -> None:
     """ "owns Café Noir": that Noir hangs on the verb, or on Café, which then does, is the same."""
     arc = np.array([[9, 0, 0], [5, 0, 5], [5, 5, 0]], dtype=np.float32)
     heads, relation = np.array([0, 2, 0]), np.array([[9.0, 0]] * 3)
-    sure = certainties(arc, [True, False, False], heads, relation, ["O", "B-ORG", "I-ORG"])
-    unsure = certainties(arc, [True, False, False], heads, relation, ["O", "O", "O"])
+    sure = certainties(arc, [True, False, False], heads, relation, [True, True, False])
+    unsure = certainties(arc, [True, False, False], heads, relation, [True] * 3)
     assert sure.min() > 0.95 and unsure.min() < 0.6
+
+
+def test_a_noun_and_the_name_it_describes_are_one_whole() -> None:
+    """ "bought bottler Leen": which of the two is the head is no doubt of what was bought."""
+    tags, upos = ["O", "O", "B-ORG"], ["VERB", "NOUN", "PROPN"]
+    for heads, deprel in (
+        ([0, 2, 0], ["root", "nmod:desc", "obj"]),
+        ([0, 0, 1], ["root", "obj", "appos"]),
+        ([0, 0, 0], ["root", "obj", "obj"]),
+    ):
+        assert described(tags, upos, heads, deprel) == [True, True, False]
+    assert described(tags, upos, [0, 0, 0], ["root", "iobj", "obj"]) == [True, True, True]

@@ -325,3 +325,14 @@ def test_a_department_of_a_subject_is_no_government() -> None:
     lexicon = load_lexicon(Settings().ontology_files)
     assert body("Department of Justice", lexicon) == "kgo:Government"
     assert body("Department of Linguistics", lexicon) is None
+
+
+def test_a_firm_of_an_unusual_name_is_what_the_text_calls_it() -> None:
+    """ "the company Halstad", tagged as a person: a company."""
+    rows = [
+        row(1, "company", "company", "NOUN", "Number=Sing", 2, "nmod:desc"),
+        row(2, "Halstad", "Halstad", "PROPN", "", 3, "nsubj", "B-PERSON"),
+        row(3, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(rows).of(0, 1)
+    assert entity is not None and entity.type == "kgo:Company"
