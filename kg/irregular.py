@@ -9,8 +9,9 @@ bleed/bled blow/blew/blown break/broke/broken breed/bred bring/brought broadcast
 buy/bought cast/cast catch/caught choose/chose/chosen cleave/cleft cling/clung come/came/come cost/cost creep/crept
 cut/cut deal/dealt dig/dug do/did/done draw/drew/drawn drink/drank/drunk drive/drove/driven dwell/dwelt eat/ate/eaten
 fall/fell/fallen feed/fed feel/felt fight/fought find/found flee/fled fling/flung fly/flew/flown
-forbid/forbade/forbidden forecast/forecast forget/forgot/forgotten forgive/forgave/forgiven forsake/forsook/forsaken
-freeze/froze/frozen get/got/gotten give/gave/given go/went/gone grind/ground grow/grew/grown hang/hung have/had
+forbid/forbade/forbidden forecast/forecast forget/forgot/forgotten forgo/forwent/forgone
+forgive/forgave/forgiven forsake/forsook/forsaken freeze/froze/frozen get/got/gotten
+give/gave/given go/went/gone grind/ground grow/grew/grown hang/hung have/had
 hear/heard hide/hid/hidden hit/hit hold/held hurt/hurt keep/kept kneel/knelt know/knew/known lay/laid lead/led
 leave/left lend/lent let/let lie/lay/lain light/lit lose/lost make/made mean/meant meet/met mow/mowed/mown
 overcome/overcame/overcome oversee/oversaw/overseen overthrow/overthrew/overthrown pay/paid prove/proved/proven
@@ -33,7 +34,7 @@ curriculum/curricula stratum/strata alumnus/alumni fungus/fungi nucleus/nuclei s
 index/indices matrix/matrices vertex/vertices appendix/appendices larva/larvae formula/formulae vertebra/vertebrae
 """
 PREFIXES = ("re", "un", "under", "over", "out", "mis", "fore", "with", "up", "inter", "pre", "off", "in", "co", "by")
-REGULAR = frozenset({"relay", "inlay", "welcome", "relight", "behave"})
+REGULAR = frozenset({"relay", "inlay", "relight"})
 
 
 def table(pairs: str) -> dict[str, tuple[str, ...]]:
@@ -52,10 +53,12 @@ def past(lemma: str) -> str | None:
     """An irregular simple past, with a prefix too ("undertook", "resold"); None for a regular verb's."""
     if lemma == "be":
         return "was"
-    if lemma in VERBS or lemma in REGULAR:
-        return VERBS[lemma][0] if lemma in VERBS else None
+    if lemma in VERBS:
+        return VERBS[lemma][0]
+    if lemma in REGULAR:
+        return None
     bases = ((p, lemma.removeprefix(p)) for p in PREFIXES if lemma.startswith(p))
-    return next((p + VERBS[base][0] for p, base in bases if base in VERBS and len(base) > 2), None)
+    return next((p + VERBS[base][0] for p, base in bases if base in VERBS), None)
 
 
 def lemma(form: str, upos: str, *, compounds: bool) -> str | None:

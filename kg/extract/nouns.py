@@ -27,7 +27,7 @@ ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
-CHIEF = frozenset("main chief principal leading largest only".split())  # "North Korea's main news agency"
+CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")

@@ -22,6 +22,7 @@ CIRCUMSTANCE = frozenset(
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
+DATED = AT | {"by"}  # "spoke at the fair in 2019", but "apologised for the attack in 2019"
 BOUNDS = {
     "from": "since",
     "until": "until",
@@ -116,11 +117,12 @@ class Obliques:
         for o in tree.each(i, "obj"):
             found.times += [(tree.cases(n), n) for n in tree.each(o, "nmod") if known.is_time(n)]
         for n in (n for o in tree.each(i, "obj") for n in tree.each(o, "nmod") if n > o):
-            if tree.cases(n) in AT and known.is_place(n):  # "closed its office in Chengdu"
+            # "closed its office in Chengdu", but "condemned the attack in Paris"
+            if tree.cases(n) in AT and known.is_place(n) and tree.one(tree[n].head, "nmod:poss") is not None:
                 found.places.append((tree.cases(n), n))
         found.sums = [o for o in tree.each(i, "obj") if exacted(tree, i)]
-        for o in tree.each(i, "obl"):  # "spoke at the fair in 2019"
-            inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(n) not in ("", "of")]
+        for o in tree.each(i, "obl"):
+            inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(o) in DATED]
             dated = known.is_time(o) or tree.cases(o) in TEMPORAL or o in (x for _, x in found.times)
             found.times += [(tree.cases(n), n) for n in inner if not dated]
         return found

@@ -33,8 +33,8 @@ BOUND = {
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
     """
-appear arise arrive collapse come die disappear elapse emerge erupt evolve exist expire fall flourish go happen lie
-occur originate perish plunge remain retire rise sleep soar subside thrive tumble vanish
+appear arise arrive come die disappear elapse emerge erupt evolve exist expire fall flourish go happen lie occur
+originate perish remain rise sleep soar subside thrive vanish
 """.split()
 )
 # beside a phrase that says where to or from, one that says where or how is a circumstance

@@ -101,7 +101,8 @@ class Verb:
         # "put Sweden": where, or how; "treated the fire": as what
         partial = (self.lemma == "put" and not self.particle) or bound(self.tree, self.i)
         silent = partial or (steered(self.tree, self.lexicon, self.i) and not self.engages())
-        direct = [] if silent else [o for o in objects if not compared(self.tree, o)]
+        nameless = self.lemma in NAMES_IT and self.tree.one(self.i, "xcomp") is None  # a name that the parse lost
+        direct = [] if silent or nameless else [o for o in objects if not compared(self.tree, o)]
         found = [
             self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
             for s in self.subjects

@@ -19,6 +19,7 @@ from threading import Lock
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreInUse
+from kg.read.sources import STORE_MARK
 
 _REPAIR = "Delete the folder and build it again, or restore a backup; the documents are not affected."
 
@@ -34,7 +35,6 @@ _GUARD = Lock()
 _LOCKED = re.compile("lock hold by|While lock file|/LOCK:")
 _NEWER = re.compile("too recent version|unknown format_version|not supported.*version", re.I)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_VERSION_FILE = "kg-version"
 VERSION = 1
 """Of what kg writes into a store; a store of a higher one is left alone."""
 
@@ -97,7 +97,7 @@ def create(folder: Path) -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         ox.Store(str(new)).flush()
-        (new / _VERSION_FILE).write_text(f"{VERSION}\n")
+        (new / STORE_MARK).write_text(f"{VERSION}\n")
         if folder.exists():
             folder.rmdir()
         new.rename(folder)
@@ -111,11 +111,11 @@ def create(folder: Path) -> None:
 def check_version(folder: Path) -> None:
     """Raises `StoreError` for a store that a later kg has written. One that does not say is of the first version."""
     try:
-        version = (folder / _VERSION_FILE).read_text(encoding="ascii", errors="replace").strip()
+        version = (folder / STORE_MARK).read_text(encoding="ascii", errors="replace").strip()
     except OSError:
         return
     if not version.isdecimal():
-        raise StoreError(f"{folder}: the store is damaged: its file {_VERSION_FILE} holds no version. {_REPAIR}")
+        raise StoreError(f"{folder}: the store is damaged: its file {STORE_MARK} holds no version. {_REPAIR}")
     if int(version) > VERSION:
         raise StoreError(
             f"{folder}: the store was written by a newer kg (its version is {version}, and this kg knows {VERSION}); "
@@ -139,7 +139,7 @@ def backup(store: ox.Store, target: Path) -> None:
         if target.exists():
             raise StoreError(f"{target}: there is something already; name a folder that does not exist.")
         store.backup(str(new))
-        (new / _VERSION_FILE).write_text(f"{VERSION}\n")
+        (new / STORE_MARK).write_text(f"{VERSION}\n")
         new.rename(target)
     except (OSError, RuntimeError) as error:
         shutil.rmtree(new, ignore_errors=True)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kg.errors import StoreError
 from kg.graph.folder import cannot_write
 from kg.read.sources import Source
 
@@ -61,22 +62,34 @@ def write_places(folder: Path | None, places: Mapping[str, str]) -> None:
     kept = {name: os.path.relpath(place, home) for name, place in sorted(places.items())}
     new = folder / f"{_FILE}.new"
     try:
-        new.write_text(json.dumps(kept, indent=0), encoding="utf-8")
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(kept, file, indent=0)
+            file.flush()
+            os.fsync(file.fileno())  # else a crash may leave an empty file under the new name
         new.replace(folder / _FILE)
     except OSError as error:
         raise cannot_write(str(folder), error) from error
 
 
 def read_places(folder: Path | None) -> dict[str, str]:
-    """What `write_places` kept; nothing where there is no such file, or a damaged one."""
+    """What `write_places` kept; nothing where there is no such file.
+
+    Raises `StoreError` where it cannot be read or is damaged.
+    """
     if folder is None:
         return {}
     home = os.path.realpath(folder)
     try:
         kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         return {name: os.path.normpath(os.path.join(home, place)) for name, place in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise StoreError(f"cannot read {folder / _FILE}: {error.strerror}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StoreError(
+            f"{folder / _FILE} is damaged: restore it from a backup, or delete it to go on without"
+        ) from error
 
 
 def _files(document: str) -> Iterator[str]:

@@ -51,14 +51,12 @@ class Tree:
         found: list[tuple[int, int, str]] = []
         for word in self.words:
             side, _, kind = word.ner.partition("-")
+            if kind == "QUANTITY" and found and found[-1][1:] == (word.index - 1, kind):  # "5 feet" "10 inches"
+                side = "I"
             if side == "B" or (side == "I" and (not found or found[-1][1] != word.index - 1)):
                 found.append((word.index, word.index, kind))
             elif side == "I":
                 found[-1] = (found[-1][0], word.index, found[-1][2])
-        for one, other in pairwise(found[::-1]):
-            if one[2] == other[2] == "QUANTITY" and other[1] + 1 == one[0]:  # "5 feet" "10 inches"
-                found[found.index(other)] = (other[0], one[1], "QUANTITY")
-                found.remove(one)
         return [part for name in found if not self._title(*name) for part in self._split(*name)]
 
     def _title(self, first: int, last: int, kind: str) -> bool:

@@ -11,6 +11,9 @@ from pathlib import Path, PurePath
 
 from kg.errors import UsageError
 
+STORE_MARK = "kg-version"
+"""The file that every store of kg has: its folder may lie among the documents."""
+
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -82,7 +85,8 @@ def _name(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The regular files below a folder that are not hidden, sorted by path; linked folders once, so that loops end.
+    """The regular files below a folder that are not hidden, sorted by path; linked folders once, so that loops end; no
+    store of kg's own.
 
     A broken link and a folder that may not be listed are among them, for the reader to report.
     """
@@ -96,7 +100,9 @@ def _files(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not os.path.lexists(Path(parent, name, STORE_MARK))
+        )
         found += [Path(parent, name) for name in files if not name.startswith(".")]
     # A pipe or a device would block the reader.
     return iter(sorted(closed + [path for path in found if path.is_file() or not path.exists()]))
@@ -120,9 +126,7 @@ def _distinct(found: Mapping[str, Source], known: Mapping[str, str]) -> Iterator
 
 
 def _longer(source: Source) -> Iterator[str]:
-    """Longer and longer names for a file, each with one more folder above it: the last is its whole path."""
+    """Longer and longer names for a file, with one more folder above it each: the last is its path below the root."""
     parts = PurePath(source.real).parts
-    for start in range(len(parts) - source.usual.count("/") - 2, 0, -1):
+    for start in range(max(1, len(parts) - source.usual.count("/") - 2), 0, -1):
         yield "/".join(parts[start:])
-    if source.real:
-        yield PurePath(source.real).as_posix()

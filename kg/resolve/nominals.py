@@ -105,8 +105,8 @@ def foreign(m: Mention, tree: Tree, key: str, lexicon: Lexicon) -> bool:
     """Whether a noun phrase is of another country than the one that a name is of: "the South Korean army" is no North
     Korea."""
     places = (lexicon.demonyms[tree[c].text] for c in tree.each(m.head, "amod") if tree[c].text in lexicon.demonyms)
-    known = {f"name {normal(place.name)}" for place in lexicon.demonyms.values()}
-    return key in known and any(f"name {normal(place.name)}" != key for place in places)
+    others = [place for place in places if f"name {normal(place.name)}" != key]
+    return bool(others) and any(f"name {normal(place.name)}" == key for place in lexicon.demonyms.values())
 
 
 def crowded(m: Mention, tree: Tree, key: str, known: Mapping[Place, str], discourse: Discourse) -> bool:

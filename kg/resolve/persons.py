@@ -91,6 +91,8 @@ def aliases(trees: Iterable[Tree], names: Mapping[Place, Mention]) -> Iterator[t
 def in_parentheses(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
     """Pairs of names of which the second stands in parentheses behind the first, as it is in another language or was at
     birth: "Jerome (Latin: Hieronymus)", "Lady Gaga (born Stefani Germanotta)"."""
+    if "(" not in tree.sentence.text:
+        return
     here = sorted((m for (at, _), m in names.items() if at == tree.sentence.index), key=lambda m: m.first)
     for one in here:
         if one.last + 1 >= len(tree) or tree[one.last + 1].text != "(":

@@ -143,13 +143,15 @@ def question(tree: Tree, head: int, child: int) -> list[int]:
 def restricts(tree: Tree, head: int, child: int) -> bool:
     """Whether a clause right behind a noun says which are meant, or of whom a general statement holds: "those who
     smoke", "birds that eat fish", "the way she went", "any bill featuring reforms"."""
+    if tree.rel(child) != "acl":
+        return False
     below = tree.subtree(child)
     first = below[0]
     near = first > head and all(head in tree.ancestors(w) and tree.upos(w) != "PUNCT" for w in range(head + 1, first))
     stops = tree[first].text == "," or any(tree[w].text in STOPS for w in below)
     # "the only man who …" is nobody without his clause, however long it is
     short = len(below) <= CONTENT or not selecting(tree, head) <= {"the"}
-    if tree.rel(child) != "acl" or not near or stops or not short or tree.one(head, "appos") is not None:
+    if not near or stops or not short or tree.one(head, "appos") is not None:
         return False
     if tree[child].deprel != "acl:relcl":
         return bool(selecting(tree, head)) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None

@@ -302,6 +302,17 @@ def test_a_document_whose_file_is_gone_stays_and_that_is_told(run: Any, corpus: 
     assert run("build", "corpus", "all.jsonl").stderr == ""
 
 
+def test_a_damaged_list_of_files_is_told_and_stays(run: Any, twice: Path) -> None:
+    """Without it, no file would have its name for sure."""
+    run("build", twice / "a" / "docs")
+    kept = next(Path.cwd().rglob("kg-sources.json"))
+    kept.write_text("")
+    result = run("build", twice / "a" / "docs")
+    assert result.exit_code == 5
+    assert "kg-sources.json is damaged" in result.stderr
+    assert kept.read_text() == ""
+
+
 def test_where_files_lie_is_not_in_the_graph(run: Any, twice: Path) -> None:
     """The same documents give the same graph on another machine."""
     run("build", twice / "a" / "docs")

@@ -8,9 +8,9 @@ from kg.extract.inflect import gerund, past, present
 def test_past_forms() -> None:
     """Irregular verbs, with prefixes too; consonants doubled where the last syllable is stressed."""
     given = "flee undertake resell relay outbid fast-track stop visit prefer offer quit equip quiz play "
-    given += "carry agree forecast tax"
+    given += "carry agree forecast tax undo forgo"
     told = "fled undertook resold relayed outbid fast-tracked stopped visited preferred offered quit equipped quizzed "
-    told += "played carried agreed forecast taxed"
+    told += "played carried agreed forecast taxed undid forwent"
     assert " ".join(map(past, given.split())) == told
 
 

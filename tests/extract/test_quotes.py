@@ -80,6 +80,17 @@ def test_single_marks_are_no_apostrophes() -> None:
     assert spoken('" _so the ‘ _one who is never left _’ said _"') == ["so the ‘ one who is never left ’ said"]
 
 
+def test_a_notice_is_nobodys_words() -> None:
+    """ "Note:", "Warning:" before paragraphs make no conversation of a manual."""
+    lines = ["Note: Acme sold Basil.", "Warning: Acme sold Basil.", "Acme sold Basil.", "Note: Acme sold Basil."]
+    sentences, at = [], 0
+    for number, line in enumerate(lines):
+        sentences.append(read(SOLD, number, at + len(line.removesuffix("Acme sold Basil."))))
+        at += len(line) + 2
+    told = {written(c) for c in claims_of(*sentences, text="\n\n".join(lines))}
+    assert told == {"Acme | sold | Basil : kgo:sold"}
+
+
 def test_an_interview_is_its_speakers_words() -> None:
     """ "Weber: Acme sold Basil.", again and again: whoever speaks says so, and a label alone is no speaker's name."""
     lines = ["Q: Acme sold Basil.", "Weber: Acme sold Basil.", "Acme sold Basil.", "Q: Acme sold Basil."]

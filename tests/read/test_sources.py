@@ -106,6 +106,14 @@ def test_file_that_is_known_keeps_its_name_and_no_other_takes_it(here: Path) -> 
     assert [s.name for s in find([other.parent], known)] == ["news/a.txt"]
 
 
+def test_store_among_the_documents_is_none_of_them(here: Path) -> None:
+    """ "kg build ." where the store lies beside the texts."""
+    write(here / "a.txt")
+    write(here / "store" / "kg-version", "1")
+    write(here / "store" / "readme.txt")
+    assert names(".") == ["a.txt"]
+
+
 def test_file_called_stdin_is_not_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode())))
     write(here / "stdin")
