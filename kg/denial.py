@@ -6,7 +6,8 @@ import re
 
 # A user's lexicon may know other verbs of denial: better that one is told twice than that one is not told.
 _IN_RELATION = re.compile(
-    r"\b(?:no|not|never|neither|nor|nobody|nothing|none|cannot|unable|unwilling)\b|n['’]t\b"
+    r"\b(?:no|not|never|neither|nor|nobody|nothing|none|cannot|unable|unwilling|hardly|scarcely|barely|rarely|seldom)\b"
+    r"|n['’]t\b"
     r"|\b(?:(?:refus|declin|ceas)(?:e|es|ed|ing)|(?:fail|reject|avoid|abandon)(?:s|ed|ing)?|stop(?:s|ped|ping)?"
     r"|den(?:y|ies|ied|ying))\b",
     re.IGNORECASE,

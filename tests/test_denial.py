@@ -8,34 +8,24 @@ from kg.denial import says_no
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "denies"),
     [
-        ("Acme", "never sold", "Bolt"),
-        ("Acme", "didn’t buy", "Bolt"),
-        ("Acme", "was unable to pay", "wages"),
-        ("Acme", "denied owning", "Bolt"),
-        ("no company", "owns", "Bolt"),
-        ("Nobody", "owns", "Bolt"),
-        ("Acme", "is", "not a bank"),
+        ("Acme|never sold|Bolt", True),
+        ("Acme|didn’t buy|Bolt", True),
+        ("Acme|hardly grew in|2019", True),
+        ("Acme|was unable to pay|wages", True),
+        ("Acme|denied owning|Bolt", True),
+        ("no company|owns|Bolt", True),
+        ("Nobody|owns|Bolt", True),
+        ("Acme|is|not a bank", True),
+        ("Acme|owns|Bolt", False),
+        ("No Doubt|recorded|album", False),
+        ("Acme|said|that Bolt does not sell", False),
+        ("Acme|knows|Nora", False),
+        ("Acme|noted|failure of Bolt", False),
     ],
-    ids=" ".join,
 )
-def test_words_that_deny(words: tuple[str, str, str]) -> None:
-    """In the relation, or before what it joins."""
-    assert says_no(*words)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("Acme", "owns", "Bolt"),
-        ("No Doubt", "recorded", "album"),
-        ("Acme", "said", "that Bolt does not sell"),
-        ("Acme", "knows", "Nora"),
-        ("Acme", "noted", "failure of Bolt"),
-    ],
-    ids=" ".join,
-)
-def test_words_that_do_not(words: tuple[str, str, str]) -> None:
-    """What is denied inside of a clause is another matter, and so are names."""
-    assert not says_no(*words)
+def test_words_that_deny(words: str, denies: bool) -> None:
+    """In the relation, or before what it joins; what is denied inside of a clause is another matter, as are names."""
+    subject, relation, object_ = words.split("|")
+    assert says_no(subject, relation, object_) == denies
