@@ -24,7 +24,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.phrases import JOINT, QUANTITY, phrase, possessor, selecting
+from kg.resolve.phrases import JOINT, QUANTITY, inner, phrase, possessor, selecting
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -124,18 +124,18 @@ class Writer:
             return
         for n in phrase(tree, i):
             rest = tree.conjuncts(n)[1:] if tree.rel(n) == "nmod" and n != i and tree.cases(n) != "between" else []
-            tail = tree.text(phrase(tree, n))
+            tail = tree.text(inner(tree, n))
             for x in rest if entity.name.endswith(tail) else []:
                 like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
                 if like and not tree.cases(x):
                     owner = possessor(tree, x)
                     whose = tree.subtree(owner) if owner is not None else []
-                    text = entity.name.removesuffix(tail) + tree.text([*whose, *phrase(tree, x)])
+                    text = entity.name.removesuffix(tail) + tree.text([*whose, *inner(tree, x)])
                     yield phrase_entity(self.document.name, text, entity.type)
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
-        if certainty(self.tree, p) < UNSURE or self.tautology(p):
+        if not p.whole or certainty(self.tree, p) < UNSURE or self.tautology(p):
             return None
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
@@ -282,13 +282,14 @@ class Writer:
         )
 
     def senses(self, p: Proposition) -> Sequence[Sense]:
-        """The readings of a proposition: who names somebody "as a defendant" appoints nobody, and "her professor" works
-        not for her."""
+        """The readings of a proposition: who names somebody, or names her "as a defendant", appoints nobody, and "her
+        professor" works not for her."""
         roles = [i for role, i in p.qualifiers if role == "role"]
         if "relational" in p.rule and isinstance(p.object, int) and self.known.entity_type(p.object) == "kgo:Person":
             return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")
         office = all(self.known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
-        return p.senses if office or p.lemma != "name" else ()
+        called = isinstance(p.object, int) and self.tree.upos(p.object) == "PROPN" and not roles
+        return p.senses if p.lemma != "name" or (office and not called) else ()
 
     def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
         """The first reading whose domain and range the types allow."""

@@ -20,6 +20,7 @@ from kg.extract.standing import (
     NEARLY,
     PARTS,
     conditioned,
+    either,
     focused,
     governed,
     marker,
@@ -28,13 +29,14 @@ from kg.extract.standing import (
     suffered,
     unreal,
 )
-from kg.extract.valency import hyphenated, particles, reflexive
+from kg.extract.valency import particles, reflexive
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
+from kg.resolve.phrases import hyphenated
 
 DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
-EXPERIENCE = frozenset("difficulty trouble problem fun luck success experience hardship".split())
+EXPERIENCE = frozenset("time life career difficulty trouble problem fun luck success experience hardship".split())
 
 
 class Clauses:
@@ -106,10 +108,11 @@ class Clauses:
             here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
         verb = Verb(self, i, here)
         own = verb.read()
-        if own:
-            full = [p for p in own if p.rule == "verb_object_oblique" and p.subject == own[0].subject]
-            told = own[0].rule == "verb_object" and own[0].opening == "that" and full
-            self.main[i] = full[0] if told else own[0]  # "that X provides users with Y", not "that X provides users"
+        whole = [p for p in own if p.whole]
+        if whole:
+            full = [p for p in whole if p.rule == "verb_object_oblique" and p.subject == whole[0].subject]
+            told = whole[0].rule == "verb_object" and whole[0].opening == "that" and full
+            self.main[i] = full[0] if told else whole[0]  # "that X provides users with Y", not "that X provides users"
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
@@ -135,7 +138,7 @@ class Clauses:
         elif relation == "ccomp":
             source = subjects[0] if subjects else None
             inner = self.visit(c, replace(plain, stance=governed(tree, self.lexicon, i, c, here.stance, source)))
-            if inner and not conditioned(tree, c):  # nobody said it without its condition
+            if inner and not conditioned(tree, c) and not either(tree, c):  # nobody said it without its condition
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
@@ -269,6 +272,9 @@ class Clauses:
             holders = (bearer,)
             if tree.rel(i) == "obj" and tree.lemma(i) in EXPERIENCE and tree.has(c, "VerbForm=Ger"):
                 holders, outer = here.subjects, outer.within("possible")  # "had trouble finding": who had it, may find
+            owner = tree.one(i, "nmod:poss")
+            if tree.has(c, "VerbForm=Ger") and tree.lemma(i) in EXPERIENCE and owner is not None:
+                holders = (self.known.stand(owner),)  # "her experience living there": she lived
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))

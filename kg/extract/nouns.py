@@ -11,14 +11,16 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.lists import exemplified
-from kg.extract.predicates import OFFICES, former, full_noun, kind_of
+from kg.extract.predicates import COMPANIONS, OFFICES, former, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.sharing import shared_complements
 from kg.extract.standing import creator, doubted
+from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.mentions import TITLES
+from kg.resolve.persons import CALLED
 from kg.resolve.phrases import ARTICLES, QUANTITY, phrase, utmost
 from kg.types import Entity
 
@@ -29,7 +31,8 @@ ROLES = (*OFFICES, "kgo:memberOf")
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
-NAMING = frozenset("name word term title nickname pseudonym phrase initial".split())
+NAMING = CALLED | frozenset("word term title phrase".split())
+OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
 
@@ -122,6 +125,11 @@ class Nouns:
         if any(s.property in KIN for s in self.lexicon.noun(low)) and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
         words = tuple(w for w in self.phrase(noun) if w != name)
+        if owned and not first:
+            yield from self.somebodys(name, noun, words)
+        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS
+        if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
+            return  # "his favourite song": nothing is a favourite but somebody's
         if first:
             if any(tree.upos(c) == "PRON" for c in tree.each(noun, "nmod:poss")):
                 return  # "its most famous general" is not the most famous of all
@@ -130,6 +138,17 @@ class Nouns:
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
+
+    def somebodys(self, name: int, noun: int, words: tuple[int, ...]) -> Iterator[Proposition]:
+        """What a name is to somebody: "her friend Ann Rowe" is a friend of hers, and no friend by herself."""
+        for owner in self.tree.each(noun, "nmod:poss"):
+            whose = self.known.stand(owner)
+            entity = self.known.entity(whose)
+            if entity is not None and entity.named and whose != name:
+                said = [w for w in words if self.tree[w].text.lower() != "own"]
+                relation = f"is {worded(self.tree, said, {noun: self.tree.lemma(noun)})} of"
+                predicate = f"be_{self.tree.lemma(noun)}_of"
+                yield self.make(name, relation, whose, "relational_noun", 0.85, (), predicate, (name, *said, whose))
 
     def relational(self, name: int, noun: str, whose: Argument, at: int) -> Iterator[Proposition]:
         """A relational noun between two: "X's parent company Y" -> Y owns X."""
@@ -317,7 +336,13 @@ class Nouns:
             left = [w for w in self.phrase(kind) if w <= kind and tree.upos(w) not in ("DET", "NUM")]
             words = tuple(w for w in left if tree.lemma(w) not in QUANTITY)
             common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
-            if common or (self.named(x) and self.denotes(kind) is not None):
+            owner = tree.one(kind, "nmod:poss")
+            whose = self.known.entity(owner) if owner is not None else None
+            if owner is not None and whose and whose.named and self.named(x):  # "his students, including Len Bell"
+                noun = tree.lemma(kind)
+                relation, predicate = f"is {worded(tree, words, {kind: noun})} of", f"be_{noun}_of"
+                yield self.make(x, relation, owner, "such_as", 0.85, (), predicate, (x, *words, owner))
+            elif common or (self.named(x) and self.denotes(kind) is not None):
                 be = "are" if tree.has(x, "Number=Plur") and not self.named(x) else "is"
                 yield self.make(x, be, words, "such_as", 0.85, (Sense("kgo:instanceOf"),), "be", (x, *words))
 

@@ -17,10 +17,10 @@ CIRCUMSTANCE = frozenset(
     "amid amidst despite after before during since until till because following given without besides except "
     "unlike".split()
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of",
-    "except for", "apart from", "aside from", "other than", "including",
+    "except for", "apart from", "aside from", "other than", "including", "prior to", "ahead of",
 }  # fmt: skip
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
-TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following"})
+TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following", "prior to", "ahead of"})
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
 DATED = AT | {"by"}  # "spoke at the fair in 2019", but "apologised for the attack in 2019"
 BOUNDS = {
@@ -205,8 +205,8 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
     agent = tree[head].deprel == "obl:agent" or (passive and preposition == "by")
     if not agent or preposition not in ("by", "") or known.is_time(x):
         return False
-    if tree.lemma(tree[x].head) in SORTING and known.entity_type(x) == "kgo:Thing":
-        return False  # "sorted by age", "as measured by its weight"
+    if tree.lemma(tree[head].head) in SORTING and known.entity_type(head) == "kgo:Thing":
+        return False  # "sorted by age and Kind", "as measured by its weight"
     if any(tree.has(w, "VerbForm=Ger") for w in (x, *tree.each(x, "compound"))):
         return False  # "reduced by cutting jobs"
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
 PAST = frozenset("former then ex erstwhile onetime one-time sometime".split())
+# what one is but to somebody
+COMPANIONS = frozenset(
+    "acquaintance adversary adviser advisor ally boyfriend classmate colleague companion confidant confidante disciple "
+    "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
+    "schoolmate student supporter teammate".split()
+)
+# whom "of" tells what they teach
+TEACHERS = frozenset("professor lecturer teacher instructor tutor".split())
 DEGREE = frozenset("more most less least as so too".split())  # "more important than", "as long as"
 # what hangs on a predicate for its clause's sake, not for its own
 CLAUSAL = (
@@ -77,8 +85,7 @@ class Predicate:
         """The predicate's own prepositional arguments."""
         tree, known = self.tree, self.known
         found = []
-        shared = shared_complements(tree, self.x) if self.lexicon.noun(tree.lemma(self.x)) else []
-        for n in [*tree.each(self.x, "nmod", "obl"), *shared]:
+        for n in [*tree.each(self.x, "nmod", "obl"), *shared_complements(tree, self.x)]:
             if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
             found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
@@ -129,17 +136,30 @@ class Predicate:
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
         related = []
+        lends = self.tree.lemma(self.x) in COMPANIONS or any(
+            self.tree.lemma(d) == "the" for d in self.tree.each(self.x, "det")
+        )
+        shared = shared_complements(self.tree, self.x) if lends else []
+        lent = [self.known.stand(y) for n in shared for y in self.tree.conjuncts(n)]
         for preposition, y in self.marked():
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
+            taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):
                 continue  # "is a former chief executive of Y"
             bare = self.tree.rel(y) == "obl" and self.tree.one(self.x, "det") is None  # "home to", "key to"
-            if senses or bare:
+            if senses or bare or y in lent:  # "a classmate and friend of Hu"
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")
-                related.append(self.make(f"{self.be} {noun} {preposition}", y, "relational", senses, predicate))
+                words, senses = noun if senses or bare else self.own_text(), () if taught else senses
+                related.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
         yield from related
         kind = self.kind(noun, person)
-        if not related or kind != (Sense("kgo:instanceOf"),):  # to be the capital of Norway is no kind of thing
+        told = self.tree.one(self.x, "nmod", "nmod:poss", "compound") is not None
+        if self.tree.lemma(self.x) in COMPANIONS and not told:
+            return  # "became friends": with whom is not told
+        if not related or kind not in (
+            (),
+            (Sense("kgo:instanceOf"),),
+        ):  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
 
     def kind(self, noun: str, person: bool) -> tuple[Sense, ...]:
@@ -147,9 +167,16 @@ class Predicate:
         subject, predicate = self.known.entity(self.s), self.known.entity(self.x)
         if predicate is None or not predicate.named:
             which = any(self.tree.has(d, "Definite=Def") for d in self.tree.each(self.x, "det"))
+            which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
             return () if told else (kind_of(self.lexicon, noun, person),)
         return () if subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
+
+    def one_of_many(self) -> bool:
+        """Whether a predicate tells a kind: "is a river", "are rivers"; "the theme is water", "u is its velocity" tell
+        what it is."""
+        tree, owned = self.tree, self.tree.one(self.x, "nmod:poss") is not None
+        return not owned and (tree.one(self.x, "det") is not None or tree.has(self.x, "Number=Plur"))
 
     def adjectival(self) -> Iterator[Proposition]:
         """ "is critical of Y", "is profitable"."""

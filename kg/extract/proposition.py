@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.extract.valency import hyphenated
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
+from kg.resolve.phrases import hyphenated
 from kg.types import Entity, Literal, Modality, Polarity
 
 Argument = int | Entity
@@ -54,6 +54,7 @@ class Proposition:
     `object` is a head word, an entity or value that stands at no word (the Canada in "Canadian"), a run of words taken
     as they are, or another proposition. `lemma` is the verb, by which the proposition is named as a deed ("sale of …"),
     and `opening` what opens its clause where that is a complement: "that", "whether", "to", "" for a gerund.
+    `whole` is false where the verb cannot do without what another proposition tells ("raised her | to the rank of …").
     `senses` are the readings that the lexicon offers for the relation; types decide later.
     """
 
@@ -69,6 +70,7 @@ class Proposition:
     qualifiers: tuple[tuple[str, int], ...] = ()
     lemma: str = ""
     opening: str = ""
+    whole: bool = True
 
 
 def certainty(tree: Tree, p: Proposition) -> float:

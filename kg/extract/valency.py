@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.parse.tree import Tree
 
 # adverbs that go with a verb as particles do: "gave lanterns away", "got it back from the bank"; some only beside it
-SEPARABLE = frozenset("away back down up out off over on aside apart".split())
-DIRECTION = SEPARABLE | frozenset("together forth forward ahead along around through backwards".split())
+SEPARABLE = frozenset("away back down up out off over on aside apart further".split())
+DIRECTION = SEPARABLE | frozenset("in together forth forward ahead along around through backwards".split())
 # verbs that say little without the adverb beside them: "went wide", "fell short", "came first"
 COPULATIVE = frozenset("go fall run come stand lie remain turn stay stop play finish".split())
 LOOSE = frozenset(
@@ -17,19 +19,22 @@ LOOSE = frozenset(
 BOUND = {
     **dict.fromkeys(
         "regard describe characterise characterize treat view see perceive brand label classify categorise categorize "
-        "define depict portray dismiss position interpret".split(),
+        "define depict portray dismiss position interpret list cite".split(),
         frozenset({"as"}),
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
     **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
-    **dict.fromkeys(("deprive", "rid", "rob", "strip", "acquit", "absolve", "relieve"), frozenset({"of"})),
-    **dict.fromkeys(("attribute", "owe", "devote", "dedicate", "ascribe", "confine", "subject"), frozenset({"to"})),
-    **dict.fromkeys(("focus", "concentrate", "base", "model", "blame"), frozenset({"on"})),
+    **dict.fromkeys("deprive rid rob strip acquit absolve relieve remind convince assure".split(), frozenset({"of"})),
+    **dict.fromkeys("attribute owe devote dedicate ascribe confine subject raise elevate".split(), frozenset({"to"})),
+    **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
+    **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "mistake": frozenset({"for"}),
     "take": frozenset({"to", "into", "on", "onto"}),
     "bring": frozenset({"to", "into", "onto", "before"}),
     "place": frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"}),
 }
+# verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
+FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
     """
@@ -49,11 +54,35 @@ def reflexive(tree: Tree, i: int) -> bool:
 
 def bound(tree: Tree, verb: int) -> bool:
     """Whether a verb means what it does only with the preposition that stands beside its object."""
+    return bool(binding(tree, verb))
+
+
+def binding(tree: Tree, verb: int) -> frozenset[str]:
+    """The prepositions beside its object of which a verb must have one to mean what it does; none where none stands."""
     wanted = BOUND.get(tree.lemma(verb), frozenset())
+    if tree.lemma(verb) in FORBIDDING:
+        wanted, clauses = frozenset({"from"}), tree.each(verb, "advcl")
+    else:
+        clauses = tree.each(verb, "obl", "advcl", "xcomp")
     if not wanted or tree.one(verb, "compound:prt") is not None:
-        return False
-    marks = [m for c in tree.each(verb, "obl", "advcl", "xcomp") for m in tree.each(c, "case", "mark")]
-    return any(tree[m].text.lower() in wanted and tree.upos(m) != "PART" for m in marks)  # no "to" of an infinitive
+        return frozenset()
+    marks = [m for c in clauses for m in tree.each(c, "case", "mark")]
+    told = any(tree[m].text.lower() in wanted and tree.upos(m) != "PART" for m in marks)  # no "to" of an infinitive
+    return wanted if told else frozenset()
+
+
+def slight(tree: Tree, i: int) -> bool:
+    """Whether a verb says little of its object without where or in what: "had offices | in Rome", "played a part"."""
+    parts = (o for o in tree.each(i, "obj") if tree.lemma(o) in ("role", "part") and tree.one(o, "nmod") is None)
+    return tree.lemma(i) == "have" or (tree.lemma(i) == "play" and any(parts))
+
+
+def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
+    """Whether a verb and its object alone say too little, given what stands beside them: "put Sweden": where, or how;
+    "treated the fire": as what; "had a role": in what."""
+    behind = slight(tree, i) and any(p in ("in", "of", "for") and x > i for p, x in beside)
+    put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
+    return put or behind or bound(tree, i)
 
 
 def particles(tree: Tree, i: int) -> list[int]:
@@ -81,16 +110,6 @@ def particles(tree: Tree, i: int) -> list[int]:
     return sorted(found)
 
 
-def hyphenated(tree: Tree, i: int) -> list[int]:
-    """The words glued before a verb: "fast-track"."""
-    first = i
-    while first > 0 and tree[first - 1].end == tree[first].start and i in tree.ancestors(first - 1):
-        first -= 1
-    glued = tree.upos(i) == "VERB" and first < i - 1 and tree[i - 1].text == "-"
-    glued = glued and not (i + 1 < len(tree) and tree[i + 1].text == "-")  # "poet-turned-writer"
-    return list(range(first, i)) if glued else []
-
-
 def predicative(tree: Tree, i: int) -> int | None:
     """The bare noun that, with its preposition right behind a verb, makes one predicate with it: "fell in love",
     "came to power"."""
@@ -101,3 +120,8 @@ def predicative(tree: Tree, i: int) -> int | None:
         if bare and case == [end + 1] and n == end + 2 and tree.one(n, "nmod:poss", "conj") is None:
             return n
     return None
+
+
+def year(tree: Tree, i: int) -> bool:
+    """Whether an object is but a year, in which something was begun or done: "opened 2012 | with Altoona"."""
+    return tree.upos(i) == "NUM" and len(tree[i].text) == 4 and tree[i].text.isdigit() and not tree.modifiers(i)

@@ -16,9 +16,22 @@ from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import shared_objects, shared_obliques
 from kg.extract.standing import marker
-from kg.extract.valency import AROUND, COPULATIVE, DIRECTED, INTRANSITIVE, bound, predicative, reflexive
+from kg.extract.valency import (
+    AROUND,
+    COPULATIVE,
+    DIRECTED,
+    INTRANSITIVE,
+    binding,
+    bound,
+    partial,
+    predicative,
+    reflexive,
+    slight,
+    year,
+)
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
+from kg.resolve.persons import CALLED
 from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
@@ -77,7 +90,8 @@ class Verb:
         relation, above = tree.rel(i), tree[i].head
         if relation in ("acl", "advcl") and tree[tree.one(i, "obl") or i].deprel == "obl:agent":
             return True
-        shared = relation == "conj" and tree.one(above, "aux:pass") is not None
+        joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
+        shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
         loose = relation in ("acl", "advcl") and not self.here.lead
         return tree.has(i, "VerbForm=Part") and (shared or loose)
 
@@ -98,13 +112,15 @@ class Verb:
         judged = [p for o in [*objects, *self.itself][:1] for p in object_predicates(self, o)]
         if judged:
             return [*judged, *self.prepositional()]
-        # "put Sweden": where, or how; "treated the fire": as what
-        partial = (self.lemma == "put" and not self.particle) or bound(self.tree, self.i)
-        silent = partial or (steered(self.tree, self.lexicon, self.i) and not self.engages())
+        silent = steered(self.tree, self.lexicon, self.i) and not self.engages()
         nameless = self.lemma in NAMES_IT and self.tree.one(self.i, "xcomp") is None  # a name that the parse lost
         direct = [] if silent or nameless else [o for o in objects if not compared(self.tree, o)]
+        near = [*self.around.plain, *self.around.places]
         found = [
-            self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses())
+            replace(
+                self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
+                whole=not (partial(self.tree, self.i, near) or year(self.tree, o)),
+            )
             for s in self.subjects
             for o in direct
             if s != o and not self.known.same(s, o)
@@ -115,7 +131,8 @@ class Verb:
         if becoming:
             return [*found, *becoming]
         if objects:
-            return [*found, *self.beyond(objects[0])]
+            said = self.tree.one(self.i, "ccomp") is not None and self.lexicon.is_a(self.lemma, "SpeechVerb")
+            return found if said else [*found, *self.beyond(objects[0])]  # "told the paper in May that …"
         # "did so in May" says what another verb does
         lost = (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
@@ -127,7 +144,8 @@ class Verb:
         becoming = list(secondary(self))
         lost = (direct or self.predicated()) and not kept  # "was named in 2010": not without what
         around = self.beyond(kept[0]) if kept else [] if lost else self.prepositional()
-        return [*(() if bound(self.tree, self.i) else self.agentive()), *self.retained(kept), *becoming, *around]
+        agentive = (replace(p, whole=not bound(self.tree, self.i)) for p in self.agentive())
+        return [*agentive, *self.retained(kept), *becoming, *around]
 
     def predicated(self) -> bool:
         """Whether a noun or an adjective completes the verb: "named | captain"; or a score: "went | 4-for-4"."""
@@ -252,9 +270,10 @@ class Verb:
             if i not in self.direct
             for x in tree.conjuncts(self.known.stand(i))
         ]
-        measured = compared(tree, o)
+        measured, wanted = compared(tree, o), binding(tree, self.i)
+        given += self.around.places if slight(self.tree, self.i) else []
         for preposition, x in [*self.around.plain, *given]:
-            if measured and preposition != "than":
+            if (measured and preposition != "than") or (wanted and preposition not in wanted):
                 continue
             if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
@@ -277,7 +296,11 @@ class Verb:
         for preposition, x in arguments if called is None else [(self.tree.cases(called), called)]:
             if not self.known.usable(x) or self.measured(x):
                 continue
-            senses = () if under_way(self.tree, self.i) else lexicon.verb(self.lemma, preposition, self.particle)
+            if preposition == "by" and self.tree.lemma(x) in CALLED and self.lemma in ("know", "call"):
+                continue  # "is known by her pen name"
+            idle = self.passive and not preposition  # what "was used a million times" uses nothing
+            idle = idle or under_way(self.tree, self.i)
+            senses = () if idle else lexicon.verb(self.lemma, preposition, self.particle)
             rule = "passive_oblique" if self.passive else "verb_oblique"
             for s in self.subjects:
                 if s != x and x not in around.agents:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.inflect import past, present
-from kg.extract.valency import hyphenated, particles
+from kg.extract.valency import particles
 from kg.parse.tree import Tree
+from kg.resolve.phrases import hyphenated
 
 STATIVE = frozenset(
     "base locate headquarter situate own know call name associate involve relate link connect surround compose".split()

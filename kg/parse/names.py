@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.types import Word
 
@@ -15,6 +16,8 @@ Words = list[Word]
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
 SMALL = frozenset("of the a an in and for or to at on from with".split())
+MARKS = frozenset('"“”')
+TITLE = 14  # words that a title may have
 FOR = frozenset({"for", "in", "of"})
 NAMED_OF = frozenset("church university college institute school museum ministry department bank academy".split())
 
@@ -95,6 +98,18 @@ def colon(words: Words) -> None:
             tag(words, first, end, kind)
 
 
+def quoted(words: Words) -> None:
+    """ "Pride and Prejudice": what stands between quotation marks and is written as titles are is one name."""
+    marks = [word.index for word in words if word.text in MARKS]
+    for first, last in ((a + 1, b - 1) for a, b in pairwise(marks)):
+        inside = words[first : last + 1]
+        kinds = [word.ner[2:] for word in inside if word.ner.startswith("B-")]
+        small = (w.text.lower() in SMALL or w.upos in ("PUNCT", "NUM", "PART") for w in inside if not capital(w))
+        titled = 1 < len(inside) <= TITLE and capital(inside[0]) and all(small) and inside[-1].upos != "PUNCT"
+        if titled and kinds and not any(w.text in ".!?," for w in inside):
+            tag(words, first, last, kinds[0] if len(kinds) == 1 else "WORK_OF_ART")
+
+
 def prize(words: Words) -> None:
     """ "the Riga Film Festival Award for Best Actress": a prize has the names before it and what it is for."""
     for word in words:
@@ -157,4 +172,4 @@ def affiliation(words: Words) -> None:
                 break
 
 
-RULES: tuple[Callable[[Words], None], ...] = (origin, generation, colon, prize, body, partners, affiliation)
+RULES: tuple[Callable[[Words], None], ...] = (origin, generation, colon, quoted, prize, body, partners, affiliation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.parse.tree import QUOTES, Tree
+from kg.resolve.persons import CALLED
 
 ARTICLES = frozenset({"a", "an", "the"})
 # what a phrase keeps of its head's dependents; the rest says something about the thing and is a claim of its own
@@ -17,6 +18,9 @@ RESTRICTING = frozenset("in with from among within without between by through un
 RANGING = frozenset("in on among within at across".split())
 EXCEPTING = frozenset({"except", "except for", "other than", "apart from", "but"})
 CONTENT = 10  # words of a clause that a phrase may hold
+# who or what is anyone without the participle clause behind: "people struggling with debt"
+ANYONE = frozenset("people person individual thing item element object".split())
+BRIEF = 6  # words of such a clause
 QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
@@ -54,6 +58,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
         relation, base = tree[child].deprel, tree.rel(child)
         if base == "advmod" and (tree.lemma(child) in FOCUS or (child > head and tree.lemma(child) in DEGREE)):
             continue  # "a view | well beyond that"
+        if base == "advmod" and child < max((c for c in tree.each(head, "case") if c < head), default=-1):
+            continue  # "[directly] into their arteries"
         if base == "advmod" and (
             tree[child].text.lower() in ("not", "n't", "n’t", "never") or tree.one(head, "cop") is not None
         ):
@@ -66,10 +72,13 @@ def phrase(tree: Tree, head: int) -> list[int]:
             )  # "the queen, responsible for eggs"
             if base == "amod" and child > head and (apart or tree.one(child, "obl", "nsubj", "mark") is not None):
                 continue
-            words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
+            name = tree.name_at(child)
+            whole = range(name[0], name[1] + 1) if name and name[1] < head else ()  # "the All-District team"
+            words |= {*tree.subtree(child, without=("acl", "appos", "parataxis")), *whole}
         elif base == "nmod" and child > head and keeps(tree, head, child):
-            words |= set(phrase(tree, child)) | set(tree.each(child, "case"))
-            if tree.cases(child) == "between" or tree.lemma(head) in JOINT:  # it takes two
+            ahead = [c for c in tree.each(child, "advmod") if c < min(tree.each(child, "case"), default=0)]
+            words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
+            if tree.cases(child) in EXCEPTING | {"between"} or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif restricts(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))
@@ -116,6 +125,10 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     name, case = tree.name_at(child), tree.cases(child)
     if (name and name[2] in ("DATE", "TIME") and case != "of") or tree.lemma(child) in QUESTIONING:
         return False
+    if tree[tree.subtree(child, without=("punct",))[0] - 1].text == "," and case != "of":
+        return False  # "papers on optics, especially on lenses"
+    if case == "with" and any(tree.upos(c) == "VERB" for c in tree.each(child, "acl")):
+        return False  # "a strict life, with much time spent in prayer"
     return (
         case == "of"
         or (
@@ -154,11 +167,24 @@ def restricts(tree: Tree, head: int, child: int) -> bool:
     if not near or stops or not short or tree.one(head, "appos") is not None:
         return False
     if tree[child].deprel != "acl:relcl":
-        return bool(selecting(tree, head)) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None
+        articles = [tree.lemma(d) for d in tree.each(head, "det")]
+        lone = not set(tree.modifiers(head)) - {child, *tree.each(head, "det")} and len(below) <= BRIEF
+        some = lone and (articles == ["some"] or (not articles and tree.lemma(head) in ANYONE))
+        return (some or bool(selecting(tree, head))) and tree.upos(child) == "VERB" and tree.one(child, "mark") is None
     lasting = tree.rel(head) == "nsubj" or tree.has(child, "Tense=Pres")  # "books for those who read", but "had read"
     bare = lasting and tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur")
     generic = bare and tree.one(head, "det", "nummod", "nmod:poss") is None and tree.lemma(first) in RELATIVE
     return generic or bool(selecting(tree, head)) or tree[head].text.lower() in ("those", "anyone", "everyone")
+
+
+def inner(tree: Tree, head: int) -> list[int]:
+    """The words of a phrase inside a phrase, its whole name among them, or the name right behind its noun, without
+    which the noun is anybody's: "a copy of [the novel Dark Harbour]", "photographs of [the author Ann Rowe]"."""
+    behind = head + 1 < len(tree) and tree.upos(head) == "NOUN"
+    name = tree.name_at(head) or (tree.name_at(head + 1) if behind else None)
+    own = range(name[0], name[1] + 1) if name else range(0)
+    named = head in own or any(tree[n].head == head and tree.rel(n) == "appos" for n in own)
+    return sorted({*phrase(tree, head), *own}) if named else phrase(tree, head)
 
 
 def called(tree: Tree, head: int, child: int) -> bool:
@@ -166,7 +192,8 @@ def called(tree: Tree, head: int, child: int) -> bool:
     first = head + 1 if head + 1 < len(tree) and tree[head + 1].text not in QUOTES else head + 2
     close = first == next((w for w in tree.subtree(child) if tree[w].text not in QUOTES), None)
     the = any(tree.lemma(d) == "the" for d in tree.each(head, "det")) and tree.upos(child) in ("NOUN", "PROPN", "X")
-    return the and close and tree.rel(child) == "appos" and tree.name_at(child) is None and tree.upos(first) != "PUNCT"
+    unnamed = tree.name_at(child) is None or tree.lemma(head) in CALLED  # "the name Marbles"
+    return the and close and tree.rel(child) == "appos" and unnamed and tree.upos(first) != "PUNCT"
 
 
 def selecting(tree: Tree, head: int) -> set[str]:
@@ -211,6 +238,16 @@ def form_of(tree: Tree, i: int) -> str:
     return "ing" if tree[i].text.lower().endswith("ing") and not tree.has(i, "VerbForm=Fin") else ""
 
 
+def hyphenated(tree: Tree, i: int) -> list[int]:
+    """The words glued before a verb: "fast-track"."""
+    first = i
+    while first > 0 and tree[first - 1].end == tree[first].start and i in tree.ancestors(first - 1):
+        first -= 1
+    glued = tree.upos(i) == "VERB" and first < i - 1 and tree[i - 1].text == "-"
+    glued = glued and not (i + 1 < len(tree) and tree[i + 1].text == "-")  # "poet-turned-writer"
+    return list(range(first, i)) if glued else []
+
+
 def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     """The words of a verb spoken of as a thing, with its arguments; what makes it too long is left out."""
     below = set(tree.subtree(i, without=("acl:relcl", "parataxis")))
@@ -222,7 +259,7 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     helpers = tree.each(i, "aux")  # "to be remembered"
     first = min((i, *helpers))
     to = [m for m in tree.each(i, "mark") if m == first - 1 and (form_of(tree, i) == "to" or helpers)]
-    start = [*to, *range(first, i)]
+    start = [*to, *range(min((first, *hyphenated(tree, i))), i)]
     words = [*start, i]
     while words[-1] + 1 in below:
         words.append(words[-1] + 1)

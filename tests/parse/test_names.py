@@ -37,10 +37,11 @@ def named(rows: str) -> list[str]:
         ("saw Vega/B-WORK_OF_ART : The Movie there", "Vega : The Movie"),
         ("won Riga/B-EVENT Festival/I-EVENT Award for Best Cellist there", "Riga Festival Award for Best Cellist"),
         ("joined Church/B-ORG of/I-ORG Riga/I-ORG of New - day Saints there", "Church of Riga of New - day Saints"),
+        ('saw " Silver/B-WORK_OF_ART and Harbour/B-WORK_OF_ART " there', "Silver and Harbour"),
     ],
 )
 def test_a_name_goes_on(rows: str, name: str) -> None:
-    """ "Jr.", a title behind its colon, what a prize is for, a second "of"."""
+    """ "Jr.", a title behind its colon or between quotation marks, what a prize is for, a second "of"."""
     assert named(rows) == [name]
 
 
@@ -51,6 +52,7 @@ def test_a_name_goes_on(rows: str, name: str) -> None:
         ("saw Vega/B-WORK_OF_ART : The film ends", "Vega"),
         ("won Riga/B-EVENT Prize/I-EVENT for courage", "Riga Prize"),
         ("joined Acme/B-ORG of Riga", "Acme"),
+        ('said " Acme/B-ORG sells Ships " there', "Acme"),
     ],
 )
 def test_what_is_not_written_as_a_name_is_none(rows: str, name: str) -> None:
