@@ -27,13 +27,24 @@ GONE = 2
 
 
 def narrated(document: Document, trees: Sequence[Tree]) -> Iterator[bool]:
-    """Whether each sentence tells of a time that was long over when the text was written, by the last year named."""
+    """Whether each sentence tells of a time that was long over when the text was written, by the last year named; a
+    new paragraph in the present is of the present."""
     told = [years(tree) for tree in trees]
-    written = document.date.year if document.date else max([CENTURY, *(year for here in told for year in here)])
-    last = written
-    for here in told:
-        last = max(here, default=written if document.date else last)  # news goes back but for a sentence
+    known = (year for tree, here in zip(trees, told, strict=True) if not foretold(tree) for year in here)
+    written = document.date.year if document.date else max([CENTURY, *known])
+    last, end = written, 0
+    for tree, here in zip(trees, told, strict=True):
+        opens = "\n\n" in document.text[end : tree.sentence.start]
+        verbs = (w for r in tree.roots for w in (r, *tree.each(r, "aux", "cop")))
+        back = document.date or (opens and any(tree.has(w, "Tense=Pres") for w in verbs))
+        last = max(here, default=written if back else last)  # news goes back but for a sentence
+        end = tree.sentence.span.end
         yield last <= written - GONE
+
+
+def foretold(tree: Tree) -> bool:
+    """Whether a sentence speaks of what is to come, whose years are none that the text was written in."""
+    return any(tree.lemma(w) == "will" and tree.upos(w) == "AUX" for w in range(len(tree)))
 
 
 def years(tree: Tree) -> list[int]:
@@ -102,8 +113,9 @@ def settled(tree: Tree, known: Arguments, i: int) -> bool:
     stated = ("root", "conj", "parataxis", "acl", *(("advcl",) if said_so(tree, i) else ()))
     if tree.rel(i) not in stated or tree.one(i, "nsubj", "nsubj:pass") is None:
         return False
-    supposed = any(tree.cases(c) in ("without", "but for") for c in tree.each(i, "obl")) or tree.lemma(i) in WISHED
-    if supposed or any(tree.lemma(a) == "have" for a in tree.each(i, "aux")):
+    around = [(tree.cases(c), known.value_type(c)) for c in tree.each(i, "obl")]
+    supposed = any(case in ("without", "but for") or (case, kind) == ("for", "MONEY") for case, kind in around)
+    if supposed or tree.lemma(i) in WISHED or any(tree.lemma(a) == "have" for a in tree.each(i, "aux")):
         return False
     subject = known.stand(tree.each(i, "nsubj", "nsubj:pass")[0])
     entity = known.entity(subject)
