@@ -13,7 +13,9 @@ VIEWS = frozenset("view opinion eyes eye words account".split())
 
 def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: Stance) -> Stance:
     """The stance with a source that the clause names itself: "according to X", "…, X said"."""
-    for c in tree.each(i, "obl", "parataxis", "advcl"):
+    first = tree[i].head if tree.rel(i) == "conj" else i
+    shared = [c for c in tree.each(first, "obl") if c < first < i and tree.cases(c).startswith("according")]
+    for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"
         if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
             return stance.said_by(known.stand(c))
         if tree.rel(c) == "obl" and tree.lemma(c) in VIEWS and (tree.cases(c) in ("in", "by")):

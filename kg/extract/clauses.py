@@ -249,6 +249,8 @@ class Clauses:
         if infinitive or marker(tree, c) in ("to", "that"):
             above = self.contexts.get(tree[i].head)
             doers = above.subjects if tree.rel(i) == "obj" and above is not None else ()
+            given = tuple(self.known.stand(o) for o in tree.each(tree[i].head, "iobj"))
+            doers = given if given and tree.rel(i) == "obj" else doers  # "gave her the option to leave": she may
             holders, stance = content(tree, self.known, self.lexicon, i, doers, here.stance)
             if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
                 holders, stance = (i,), stance.within("planned")  # a headline: "Apple to open store"

@@ -109,7 +109,7 @@ class Nouns:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if tree.lemma(noun) in NAMING or tree[noun].text.lower() in TITLES:
+        if tree.lemma(noun) in NAMING or tree[noun].text.lower() in TITLES or tree[noun].text.endswith("."):
             return
         within = (tree.name_at(w) for w in self.phrase(noun) if w != name)
         if any(other is not None and other[2] == "PERSON" for other in within):
@@ -135,6 +135,9 @@ class Nouns:
                 return  # "its most famous general" is not the most famous of all
             words = tuple(w for w in phrase(tree, noun) if w != name)
         words = words[:-1] if words and tree.rel(words[-1]) == "case" else words  # "the firm Acme | 's"
+        initials = "".join(tree[w].text[0] for w in words).lower()
+        if initials == tree[name].text.lower() and len(words) > 1:
+            return  # "the source text (ST)"
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
@@ -193,8 +196,9 @@ class Nouns:
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
         of = [c for c in of if tree.lemma(c) not in ("state", "staff")]  # "Secretary of State" is one title
-        for c in of:
-            yield from (x for x in tree.conjuncts(c) if x != name and self.known.entity(x))
+        for c in of:  # "professor of law and curator of the show": nobody is professor of a curator
+            alike = (x for x in tree.conjuncts(c) if (self.person(x) == self.person(c)))
+            yield from (x for x in alike if x != name and self.known.entity(x))
         before = tree.each(noun, "compound", "amod")
         if tree[noun].deprel in ("nmod:desc", "compound"):
             before += tree.each(name, "compound", "amod")
@@ -208,6 +212,10 @@ class Nouns:
                 yield Entity(place.id, place.name, place.type, True, (place.name,))
             elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
                 yield c
+
+    def person(self, i: int) -> bool:
+        """Whether a person stands at `i`."""
+        return self.known.entity_type(i) == "kgo:Person"
 
     def phrase(self, noun: int) -> list[int]:
         """The words of a describing noun phrase, articles and possessors aside."""

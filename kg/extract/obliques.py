@@ -17,7 +17,8 @@ CIRCUMSTANCE = frozenset(
     "amid amidst despite after before during since until till because following given without besides except "
     "unlike".split()
 ) | {"because of", "due to", "in spite of", "as well as", "instead of", "rather than", "in addition to", "as part of",
-    "except for", "apart from", "aside from", "other than", "including", "prior to", "ahead of",
+    "except for", "apart from", "aside from", "other than", "including", "prior to", "ahead of", "as with",
+    "along with", "together with",
 }  # fmt: skip
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following", "prior to", "ahead of"})
@@ -102,6 +103,7 @@ class Obliques:
                 and not refused(tree, head)
                 and not open_content(tree, head)
                 and not of_judgement(tree, head)
+                and not likened(tree, head)
                 and not (case == "to" and tree.upos(head) == "NUM" and scored(tree, i))
             ):
                 for x in tree.conjuncts(head):
@@ -129,6 +131,8 @@ class Obliques:
 
     def _sort(self, tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> None:
         target = known.stand(x)
+        if x != head and known.value_type(head) in ("DATE", "TIME") and not known.is_time(x):
+            return  # "in 2007 and a second recently"
         if is_agent(tree, known, head, x, preposition, passive):
             self.agents.append(target)
         elif known.is_time(x):
@@ -186,6 +190,12 @@ def of_judgement(tree: Tree, i: int) -> bool:
     """Whether a phrase belongs to an adverb that judges the sentence: "unfortunately for the leader"."""
     case = tree.each(i, "case")
     return bool(case) and case[0] > 0 and tree[case[0] - 1].text.lower() in JUDGING and tree[case[0]].text == "for"
+
+
+def likened(tree: Tree, i: int) -> bool:
+    """Whether a phrase but compares: "as with all fairs, it was crowded"."""
+    case = tree.each(i, "case")
+    return tree.cases(i).endswith("with") and case[0] > 0 and tree[case[0] - 1].text.lower() == "as"
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

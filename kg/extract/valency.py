@@ -80,7 +80,8 @@ def slight(tree: Tree, i: int) -> bool:
 def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb and its object alone say too little, given what stands beside them: "put Sweden": where, or how;
     "treated the fire": as what; "had a role": in what."""
-    behind = slight(tree, i) and any(p in ("in", "of", "for") and x > i for p, x in beside)
+    behind = slight(tree, i) and any(p in ("in", "of", "for", "as") and x > i for p, x in beside)
+    behind = behind or any(p in ("into", "onto") and x > i for p, x in beside)
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)
 

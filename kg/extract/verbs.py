@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kg.extract.circumstances import opener, settings, told
 from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import score
-from kg.extract.inflect import past, present
-from kg.extract.obliques import Obliques, compared, exacted
+from kg.extract.light import light, performed
+from kg.extract.obliques import Obliques, compared, exacted, open_content
 from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
@@ -32,7 +32,6 @@ from kg.extract.valency import (
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
 from kg.resolve.persons import CALLED
-from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
@@ -45,16 +44,6 @@ FREE = frozenset({"what", "whatever"})
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
     {("take", "place"), ("take", "part"), ("take", "care"), ("give", "birth"), ("make", "sense"), ("take", "effect")}
-)
-
-
-# verbs that enter into what their object names, as light verbs do
-ENTERING = frozenset(
-    """
-acquire agree arrange begin build buy clinch close complete conclude continue develop earn establish finalise finalize
-forge form gain hold initiate keep land maintain negotiate obtain offer open organise organize own purchase resume
-retain score seal secure start win
-""".split()
 )
 
 
@@ -75,6 +64,8 @@ class Verb:
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
         self.direct = [o for o in near if not reflexive(tree, o) and not score(tree, o)]
+        scores = (score(tree, o) for o in [*near, *tree.each(i, "obl:unmarked")])
+        self.scored = self.lemma in ("end", "finish") and any(scores)
         self.itself = [o for o in near if reflexive(tree, o)]
         bare = (o for o in self.direct if not tree.each(o, "det", "amod", "nmod:poss"))  # not "took his place"
         self.idiom = next((o for o in bare if (self.lemma, tree.lemma(o)) in IDIOMS), None)
@@ -104,7 +95,8 @@ class Verb:
             return []  # "sold what he found to the museum": nobody knows what
         if self.copula is not None:
             return list(copular(self))
-        if self.tree.upos(self.i) not in ("VERB", "AUX"):
+        preposition = self.tree[self.i].text.lower() == "following" and self.tree.one(self.i, "nsubj", "aux") is None
+        if self.tree.upos(self.i) not in ("VERB", "AUX") or preposition:
             return []
         if self.passive:
             return self.suffered()
@@ -119,13 +111,13 @@ class Verb:
         found = [
             replace(
                 self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
-                whole=not (partial(self.tree, self.i, near) or year(self.tree, o)),
+                whole=not (partial(self.tree, self.i, near) or year(self.tree, o) or self.untold(o)),
             )
             for s in self.subjects
             for o in direct
             if s != o and not self.known.same(s, o)
         ]
-        found += [p for s in self.subjects for o in objects for p in self.light(s, o)]
+        found += [p for s in self.subjects for o in objects for p in light(self, s, o)]
         found += self.gapped() if direct and self.here.stance.polarity == "positive" else []
         becoming = list(secondary(self))
         if becoming:
@@ -134,8 +126,12 @@ class Verb:
             said = self.tree.one(self.i, "ccomp") is not None and self.lexicon.is_a(self.lemma, "SpeechVerb")
             return found if said else [*found, *self.beyond(objects[0])]  # "told the paper in May that …"
         # "did so in May" says what another verb does
-        lost = (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
+        lost = self.scored or (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
+
+    def untold(self, o: int) -> bool:
+        """Whether an object means little without its content, which is left out: "brought the news that …"."""
+        return self.here.stance.polarity == "positive" and open_content(self.tree, o)
 
     def suffered(self) -> list[Proposition]:
         """The propositions of a passive."""
@@ -169,11 +165,11 @@ class Verb:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""
         inner = self.clauses.inner.get(self.i)
         if inner is None or self.copula is not None or self.passive or self.engages():
-            return list(self.performed())
+            return list(performed(self))
         told = addressee(self.tree, self.lexicon, self.i)
         relation = self.relation() + (f" {self.tree.cases(told)}" if told is not None else "")
         own = [self.proposition(s, relation, inner, "complement_clause", 0.85, self.senses()) for s in self.subjects]
-        return [*own, *self.performed()]
+        return [*own, *performed(self)]
 
     def timed(self) -> Iterator[Proposition]:
         """A verb of which only is said when or where: "rivers freeze | when the air is cold"."""
@@ -183,22 +179,6 @@ class Verb:
             if inner is not None and opener(self.tree, c) == inner.opening:
                 for s in self.subjects:
                     yield self.proposition(s, self.relation(), inner, "complement_clause", 0.8, ())
-
-    def performed(self) -> Iterator[Proposition]:
-        """A deed done by words: who issues an order demanding a sale orders the sale."""
-        tree, lexicon = self.tree, self.lexicon
-        if self.passive or not lexicon.is_a(self.lemma, "LightVerb"):
-            return
-        for o in self.objects():
-            base = lexicon.verbal.get(tree.lemma(o), "")
-            if not lexicon.is_a(base, "OrderVerb"):
-                continue
-            form = past(base) if self.here.past else present(base)
-            for c in [*tree.each(o, "acl"), *tree.each(self.i, "advcl")]:
-                inner = self.clauses.inner.get(c) or (self.clauses.main.get(c) if tree.has(c, "VerbForm=Inf") else None)
-                if inner is not None:
-                    for s in self.subjects:
-                        yield self.proposition(s, form, inner, "performed_order", 0.85, lexicon.verb(base), base)
 
     def senses(self) -> tuple[Sense, ...]:
         """What the verb may mean with a direct object."""
@@ -211,6 +191,7 @@ class Verb:
         noun = known.antecedent.get(self.i)
         manner = any(tree.lemma(c) in ("how", "why") for c in tree.each(self.i, "advmod"))  # "a sense of how it works"
         gap = noun is not None and not manner and not known.gap(self.i) and noun not in self.here.subjects
+        gap = gap and self.lemma != "do"  # "to sell it, which he did"
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
         return [o for o in found if known.usable(o) and known.value_type(o) not in ("DATE", "TIME")]
@@ -229,7 +210,9 @@ class Verb:
         return self.group().finite()
 
     def agentive(self) -> Iterator[Proposition]:
-        """A passive with its agent, told actively: who did it to whom."""
+        """A passive with its agent, told actively: who did it to whom; "A, followed by B" lists."""
+        if self.lemma == "follow" and self.reduced():
+            return
         for a in self.around.agents:
             if self.known.usable(a):
                 relation = self.group().active(self.tree.has(a, "Number=Plur"))
@@ -243,21 +226,6 @@ class Verb:
             for s in self.subjects:
                 if s != o and o not in self.around.agents:
                     yield self.proposition(s, self.relation(), o, "retained_object", 0.85, ())
-
-    def light(self, s: int, o: int) -> Iterator[Proposition]:
-        """A light verb and its noun as one relation: "inked a deal with", "hold talks with"."""
-        tree = self.tree
-        marked = [(tree.cases(x) or tree.cases(n), x) for n in tree.each(o, "nmod") for x in tree.conjuncts(n)]
-        for preposition, x in [*marked, *self.around.plain]:
-            senses = self.lexicon.noun(tree.lemma(o), preposition)
-            if preposition and preposition != "of" and senses and self.known.usable(x) and x != s:
-                words = [w for w in phrase(tree, o) if w <= o]
-                relation = f"{self.relation()} {tree.text(words)} {preposition}"
-                engaged = self.lexicon.is_a(self.lemma, "LightVerb") or self.lemma in ENTERING
-                only = self.lexicon.modality(tree.lemma(o), "noun") in ("planned", "desired")  # "a bid for"
-                senses = senses if engaged and not only and not self.particle else ()  # who ends talks is not in them
-                predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
-                yield self.proposition(s, relation, x, "light_verb", 0.88, senses, predicate)
 
     def beyond(self, o: int) -> Iterator[Proposition]:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""

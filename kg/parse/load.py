@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+# words with a point that spaCy's tokenizer does not know
+ABBREVIATIONS = "Ave. Dept. Fig. Figs. Inst. Univ. Vol. approx. ca. cf.".split()
 
 
 def load_model(name: str | None = None) -> Language:
@@ -47,9 +50,13 @@ def _own(folder: str | None) -> Language:
     from spacy.lang.en import English
 
     from kg.parse.component import MODEL
+    from kg.parse.network import TITLES
 
     where = {"path": folder} if folder else {}
     nlp = English()
+    tokenizer: Any = nlp.tokenizer
+    for word in (*TITLES, *ABBREVIATIONS):
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     nlp.add_pipe("kg_network", config=where)
     nlp.add_pipe("kg_values")
     if (Path(folder or MODEL) / "coref.npz").is_file():  # a model may have been trained without coreference

@@ -19,7 +19,9 @@ SMALL = frozenset("of the a an in and for or to at on from with".split())
 MARKS = frozenset('"“”')
 TITLE = 14  # words that a title may have
 FOR = frozenset({"for", "in", "of"})
-NAMED_OF = frozenset("church university college institute school museum ministry department bank academy".split())
+NAMED_OF = frozenset(
+    "church university college institute school museum ministry department bank academy municipality".split()
+)
 
 
 def mend_names(words: Words) -> None:
@@ -139,8 +141,15 @@ def extend(words: Words, i: int, end: int) -> None:
 def body(words: Words) -> None:
     """ "the Church of Saints of Latter Days": a body's name goes on with a second "of" and a capital."""
     for first, last, kind in list(names(words)):
-        following = last + 2 < len(words) and words[last + 1].text == "of" and words[last + 2].ner == "O"
-        if kind == "ORG" and following and words[last + 1].ner == "O" and words[first].lemma.lower() in NAMED_OF:
+        lone = first == last and kind in ("ORG", "GPE")  # "the Municipality [of Riga]"
+        untold = last + 2 < len(words) and (words[last + 2].ner == "O" or (lone and words[last + 2].ner == "B-GPE"))
+        following = untold and words[last + 1].text == "of"
+        if (
+            (kind == "ORG" or lone)
+            and following
+            and words[last + 1].ner == "O"
+            and words[first].lemma.lower() in NAMED_OF
+        ):
             end = run(words, last + 2)
             if end > last + 1:
                 extend(words, last, end)
