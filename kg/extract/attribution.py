@@ -18,6 +18,8 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
     for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"
         if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
             return stance.said_by(known.stand(c))
+        if valued(tree, known, c, i):
+            return stance.said_by(known.stand(c))
         if tree.rel(c) == "obl" and tree.lemma(c) in VIEWS and (tree.cases(c) in ("in", "by")):
             holder = tree.one(c, "nmod", "nmod:poss")
             return stance.said_by(known.stand(holder)) if holder is not None else stance
@@ -34,3 +36,11 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
             if speaker is not None:
                 return stance.said_by(known.stand(speaker))
     return stance
+
+
+def valued(tree: Tree, known: Arguments, c: int, i: int) -> bool:
+    """Whether a clause tells what something is to a person: "For Rowe, the deal was a triumph"."""
+    entity = known.entity(c) if tree.rel(c) == "obl" and tree.cases(c) == "for" else None
+    person = entity is not None and entity.named and entity.type == "kgo:Person"
+    end = max(tree.subtree(c, without=("punct",))) + 1
+    return person and c < i and tree.one(i, "cop") is not None and end < len(tree) and tree[end].text == ","

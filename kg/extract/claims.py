@@ -20,6 +20,7 @@ from kg.extract.nouns import Nouns
 from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
+from kg.extract.readings import readings
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
@@ -143,7 +144,7 @@ class Writer:
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None
-        relation, sense = self.lowered(p.relation), self.sense(self.senses(p), subject, target)
+        relation, sense = self.lowered(p.relation), self.sense(readings(self.tree, self.known, p), subject, target)
         if (
             sense is None
             and p.lemma == "name"
@@ -196,7 +197,13 @@ class Writer:
         """Whether what the plural at `i` includes, at `x`, is one of them: "other lakes include Como"; not so of "its
         lakes", or of "the teams include Bell", who is but a part of one."""
         one = isinstance(x, int) and not self.tree.has(x, "Number=Plur")
-        if not one or not isinstance(member, Entity) or not member.named or self.tree.one(i, "nmod:poss") is not None:
+        if (
+            not one
+            or not isinstance(member, Entity)
+            or not member.named
+            or member.type == "kgo:Group"
+            or self.tree.one(i, "nmod:poss") is not None
+        ):
             return False
         types = (kind.type, member.type)
         return "kgo:Thing" in types or any(self.lexicon.is_kind(a, b) for a, b in (types, types[::-1]))
@@ -287,16 +294,6 @@ class Writer:
             "my",
             "your",
         )
-
-    def senses(self, p: Proposition) -> Sequence[Sense]:
-        """The readings of a proposition: who names somebody, or names her "as a defendant", appoints nobody, and "her
-        professor" works not for her."""
-        roles = [i for role, i in p.qualifiers if role == "role"]
-        if "relational" in p.rule and isinstance(p.object, int) and self.known.entity_type(p.object) == "kgo:Person":
-            return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")
-        office = all(self.known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
-        called = isinstance(p.object, int) and self.tree.upos(p.object) == "PROPN" and not roles
-        return p.senses if p.lemma != "name" or (office and not called) else ()
 
     def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
         """The first reading whose domain and range the types allow."""

@@ -168,6 +168,8 @@ class Clauses:
         objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj") if not reflexive(tree, o))
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
+        if tree.lemma(i) == "make" and self.form(c) == "Ger":
+            return  # "made leaving a habit" makes a deed something
         told = addressee(tree, self.lexicon, i)
         if told is not None:
             objects, stance = (told,), here.stance.within("ordered")

@@ -33,6 +33,14 @@ CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's
 KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = CALLED | frozenset("word term title phrase".split())
 OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
+# what an adjective of origin tells the language of
+LINGUAL = frozenset("translation version edition name word term text title language".split())
+# what is somebody's and no property
+UNDERTAKINGS = frozenset(
+    "project program programme initiative campaign plan act bill report survey study festival award prize law".split()
+)
+# nouns that tell no kind by themselves: "elements such as a buyer"
+EMPTY = frozenset("element factor aspect item portion part component feature".split())
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
 
@@ -244,7 +252,8 @@ class Nouns:
                 holder, thing = self.known.entity(owner), self.known.entity(i)
                 if holder is None or thing is None or not holder.named or holder is thing:
                     continue
-                if holder.type in ORGANISED and thing.type not in NOT_OWNED:
+                owned = thing.type not in NOT_OWNED and tree.lemma(i).lower() not in UNDERTAKINGS
+                if holder.type in ORGANISED and owned:
                     if self.denotes(i) is not None:  # "the university's School of Law"
                         part = (Sense("kgo:partOf"),)
                         yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
@@ -271,7 +280,7 @@ class Nouns:
         tree = self.tree
         for c in [*tree.each(i, "amod"), *tree.each(i, "compound")]:
             place = self.lexicon.demonyms.get(tree[c].text)
-            if place is None or c > i or c in range(*self.bounds(i)):
+            if place is None or c > i or tree.lemma(i) in LINGUAL or c in range(*self.bounds(i)):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)
@@ -346,6 +355,8 @@ class Nouns:
             common = tree.upos(x) == "NOUN" and self.known.entity(x) is not None
             owner = tree.one(kind, "nmod:poss")
             whose = self.known.entity(owner) if owner is not None else None
+            if tree.lemma(kind) in EMPTY and words == (kind,):
+                continue
             if owner is not None and whose and whose.named and self.named(x):  # "his students, including Len Bell"
                 noun = tree.lemma(kind)
                 relation, predicate = f"is {worded(tree, words, {kind: noun})} of", f"be_{noun}_of"

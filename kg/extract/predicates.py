@@ -27,9 +27,10 @@ COMPANIONS = frozenset(
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+CALLING = frozenset("call consider deem dub label nickname style term".split())
 # whom "of" tells what they teach
 TEACHERS = frozenset("professor lecturer teacher instructor tutor".split())
-DEGREE = frozenset("more most less least as so too".split())  # "more important than", "as long as"
+DEGREE = frozenset("more most less least as so too equally".split())  # "more important than", "as long as"
 # what hangs on a predicate for its clause's sake, not for its own
 CLAUSAL = (
     "acl", "advcl", "appos", "aux", "cc", "ccomp", "conj", "cop", "csubj", "discourse", "expl", "mark", "nmod", "nsubj",
@@ -141,7 +142,10 @@ class Predicate:
         )
         shared = shared_complements(self.tree, self.x) if lends else []
         lent = [self.known.stand(y) for n in shared for y in self.tree.conjuncts(n)]
-        for preposition, y in self.marked():
+        relative = [o for o in self.tree.each(self.verb.i, "obl") if self.tree.has(o, "PronType=Rel")]
+        whole = [self.known.stand(o) for o in relative if self.tree.cases(o) == "of" and self.verb.i != self.x]
+        lent += whole  # "a school of which he remained the benefactor"
+        for preposition, y in [*self.marked(), *(("of", y) for y in whole)]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):
@@ -169,7 +173,9 @@ class Predicate:
             which = any(self.tree.has(d, "Definite=Def") for d in self.tree.each(self.x, "det"))
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
-            return () if told else (kind_of(self.lexicon, noun, person),)
+            kind = kind_of(self.lexicon, noun, person)
+            called = self.rule != "copula" and self.verb.lemma in CALLING and kind == Sense("kgo:instanceOf")
+            return () if told or called else (kind,)  # to be called one is not to be one
         return () if subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
 
     def one_of_many(self) -> bool:
@@ -201,8 +207,14 @@ class Predicate:
             tree.one(c, "nsubj") is None or marker(tree, c) == "that" for c in tree.each(self.x, "advcl", "csubj")
         )
         governs = governs and tree.rel(self.s) != "csubj"
+        plural = tree.has(self.s, "Number=Plur")
+        if plural and tree.rel(self.x) == "conj" and tree.upos(tree[self.x].head) == "ADJ":
+            return  # "balls coloured blue and white" are not all blue
         if not marked and not governs and tree.upos(self.x) == "ADJ":
+            joined = [c for c in tree.each(self.x, "conj") if tree.upos(c) == "ADJ" and not tree.is_clause(c)]
+            alike = {w for c in joined for w in tree.subtree(c)}
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
+            words = sorted({*words, *alike}) if plural else words
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"

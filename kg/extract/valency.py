@@ -31,10 +31,12 @@ BOUND = {
     "mistake": frozenset({"for"}),
     "take": frozenset({"to", "into", "on", "onto"}),
     "bring": frozenset({"to", "into", "onto", "before"}),
-    "place": frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"}),
+    **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
 # verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
+# prepositions whose phrase is what becomes of an object
+BEYOND = frozenset({"into", "onto", "in favour of", "in favor of"})
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
     """
@@ -81,7 +83,7 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb and its object alone say too little, given what stands beside them: "put Sweden": where, or how;
     "treated the fire": as what; "had a role": in what."""
     behind = slight(tree, i) and any(p in ("in", "of", "for", "as") and x > i for p, x in beside)
-    behind = behind or any(p in ("into", "onto") and x > i for p, x in beside)
+    behind = behind or any(p in BEYOND and x > i for p, x in beside)
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)
 

@@ -18,6 +18,8 @@ PRIZES = frozenset("award prize medal trophy".split())
 SMALL = frozenset("of the a an in and for or to at on from with".split())
 MARKS = frozenset('"“”')
 TITLE = 14  # words that a title may have
+HEADED = frozenset({"EVENT", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
+OFFICES = frozenset("department ministry office agency commission committee council bureau".split())
 FOR = frozenset({"for", "in", "of"})
 NAMED_OF = frozenset(
     "church university college institute school museum ministry department bank academy municipality".split()
@@ -155,6 +157,27 @@ def body(words: Words) -> None:
                 extend(words, last, end)
 
 
+def headed(words: Words) -> None:
+    """ "the Green Harbour Project": what an event or a work is called goes on to the capitalised noun that heads it."""
+    for first, last, kind in list(names(words)):
+        head = words[last].head
+        if kind in HEADED and head == last + 1 and words[head].upos == "PROPN" and words[head].ner == "O":
+            tag(words, first, head, kind) if capital(words[head]) else None
+
+
+def office(words: Words) -> None:
+    """ "the State Department spokesperson": an office has its name before it."""
+    for word in words:
+        last = first = word.index
+        while first and words[first - 1].upos == "PROPN" and words[first - 1].ner == "O" and capital(words[first - 1]):
+            first -= 1
+        if word.lemma.lower() in OFFICES and capital(word) and word.ner == "O" and first < last:
+            tag(words, first, last, "ORG")
+            for i in range(first, last):
+                if words[i].head == words[last].head:
+                    words[i] = replace(words[i], head=last, deprel="compound")
+
+
 def partners(words: Words) -> None:
     """ "Acme & Basil want …": two firms, as the verb's number tells; "Acme & Basil wants" is one."""
     for first, last, kind in list(names(words)):
@@ -181,4 +204,15 @@ def affiliation(words: Words) -> None:
                 break
 
 
-RULES: tuple[Callable[[Words], None], ...] = (origin, generation, colon, quoted, prize, body, partners, affiliation)
+RULES: tuple[Callable[[Words], None], ...] = (
+    origin,
+    generation,
+    colon,
+    quoted,
+    prize,
+    headed,
+    office,
+    body,
+    partners,
+    affiliation,
+)

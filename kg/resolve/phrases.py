@@ -17,7 +17,7 @@ RESTRICTING = frozenset("as in with from among within without between by through
 # prepositions of what a superlative holds for: "the largest producer in Europe"
 RANGING = frozenset("in on among within at across".split())
 EXCEPTING = frozenset({"except", "except for", "other than", "apart from", "but"})
-CONTENT = 10  # words of a clause that a phrase may hold
+CONTENT, LONGER = 10, 16  # words of a clause that a phrase may hold, and one of "the only man to …"
 # who or what is anyone without the participle clause behind: "people struggling with debt"
 ANYONE = frozenset("people person individual thing item element object".split())
 BRIEF = 6  # words of such a clause
@@ -78,6 +78,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
         elif base == "nmod" and child > head and keeps(tree, head, child):
             ahead = [c for c in tree.each(child, "advmod") if c < min(tree.each(child, "case"), default=0)]
             words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
+            if tree.cases(child) == "with":  # "mugs with words printed on them"
+                words |= {w for c in tree.each(child, "acl") if tree.upos(c) == "VERB" for w in tree.subtree(c)}
             if tree.cases(child) in EXCEPTING | {"between"} or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif restricts(tree, head, child) or called(tree, head, child):
@@ -85,7 +87,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
         elif question(tree, head, child):
             words |= set(question(tree, head, child))
         elif base == "acl" and child > head and content(tree, child):
-            words |= {*activity(tree, child, CONTENT), *tree.each(child, "mark")}
+            longest = CONTENT if selecting(tree, head) <= {"the"} else LONGER
+            words |= {*activity(tree, child, longest), *tree.each(child, "mark")}
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
             base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
         ):
@@ -128,7 +131,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     if tree[tree.subtree(child, without=("punct",))[0] - 1].text == "," and case != "of":
         return False  # "papers on optics, especially on lenses"
     if case == "with" and any(tree.upos(c) == "VERB" for c in tree.each(child, "acl")):
-        return False  # "a strict life, with much time spent in prayer"
+        return len(tree.subtree(child)) <= CONTENT  # "mugs with words printed on them": only as a whole
     return (
         case == "of"
         or (

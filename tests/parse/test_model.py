@@ -35,6 +35,12 @@ def test_splits_sentences(nlp: Language) -> None:
     assert [s.text for s in nlp(f"{first} {second}").sents] == [first, second]
 
 
+def test_a_title_ends_no_sentence(nlp: Language) -> None:
+    """Titles keep their point, and a name follows."""
+    text = "The letters say that Mlle. Rowe met Lt. Col. Marsh in Riga."
+    assert [s.text for s in nlp(text).sents] == [text]
+
+
 def test_pipe_agrees_with_call(nlp: Language) -> None:
     """A batch gives what single calls give."""
     texts = ["Nokia sold the plant.", "The mayor of Oslo, who was ill, resigned on Friday after a long debate."]

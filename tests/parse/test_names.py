@@ -38,6 +38,7 @@ def named(rows: str) -> list[str]:
         ("won Riga/B-EVENT Festival/I-EVENT Award for Best Cellist there", "Riga Festival Award for Best Cellist"),
         ("joined Church/B-ORG of/I-ORG Riga/I-ORG of New - day Saints there", "Church of Riga of New - day Saints"),
         ("joined Municipality/B-GPE of Riga/B-GPE there", "Municipality of Riga"),
+        ("spoke for State Department there", "State Department"),
         ('saw " Silver/B-WORK_OF_ART and Harbour/B-WORK_OF_ART " there', "Silver and Harbour"),
     ],
 )
