@@ -145,12 +145,8 @@ class Writer:
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None
         relation, sense = self.lowered(p.relation), self.sense(readings(self.tree, self.known, p), subject, target)
-        if (
-            sense is None
-            and p.lemma == "name"
-            and p.rule == "verb_object"
-            and any(r == "role" for r, _ in p.qualifiers)
-        ):
+        named = isinstance(target, Entity) and target.named
+        if sense is None and named and p.lemma == "name" and p.rule == "verb_object":
             return None  # "named her as a defendant": not without what
         if sense == MEMBERS and isinstance(p.subject, int) and self.tree.has(p.subject, "Number=Plur"):
             sense = INSTANCE if self.includes(p.subject, subject, p.object, target) else None

@@ -7,14 +7,30 @@ from kg.extract.proposition import Proposition
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
 
+ABSTRACT = frozenset({"possess", "launch"})
+DEEDS = frozenset(
+    "attack operation offensive strike investigation inquiry probe war raid invasion assault appeal petition search "
+    "campaign effort bid".split()
+)
+
 
 def readings(tree: Tree, known: Arguments, p: Proposition) -> tuple[Sense, ...]:
     """The readings of a proposition: who names somebody, or names her "as a defendant", appoints nobody, who replaces
-    one with another does not succeed it, and "her professor" works not for her."""
+    one with another does not succeed it, and "her professor" works not for her. A gift one possesses is no property,
+    an attack one launches no product, what a house publishes not its own work, and what shows something no speaker."""
     roles = [i for role, i in p.qualifiers if role == "role"]
     if "relational" in p.rule and isinstance(p.object, int) and known.entity_type(p.object) == "kgo:Person":
         return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")
     if p.lemma == "replace" and any(role == "with" for role, _ in p.qualifiers):
+        return ()
+    if p.lemma in ABSTRACT and isinstance(p.object, int) and known.entity_type(p.object) == "kgo:Thing":
+        thing = known.entity(p.object)
+        abstract = thing is not None and not thing.named and (p.lemma == "possess" or tree.lemma(p.object) in DEEDS)
+        return () if abstract else p.senses
+    acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
+    if p.lemma == "publish" and acts in ("kgo:Organization", "kgo:Company", "kgo:Government"):
+        return ()
+    if p.lemma == "reveal" and acts == "kgo:Thing" and isinstance(p.object, int):
         return ()
     office = all(known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
     called = isinstance(p.object, int) and tree.upos(p.object) == "PROPN" and not roles

@@ -219,6 +219,9 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
 def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:
     """The stance of clause `c`, which tells what noun `i` is or does, where there may be no such thing: "proposed a law
     banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
+    any_one = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and tree.rel(i) == "nsubj"
+    if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
+        return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"
     made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
     told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
     told = told or (made and tree.has(c, "VerbForm=Part"))

@@ -37,6 +37,12 @@ BOUND = {
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
 # prepositions whose phrase is what becomes of an object
 BEYOND = frozenset({"into", "onto", "in favour of", "in favor of"})
+# what one has or shows towards something, and how that is said: "expressed interest | in the firm"
+DIRECTED_AT = frozenset(
+    "interest attention access permission concern support respect control influence emphasis light doubt hope "
+    "confidence trust belief faith responsibility credit".split()
+)
+TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
     """
@@ -84,6 +90,8 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     "treated the fire": as what; "had a role": in what."""
     behind = slight(tree, i) and any(p in ("in", "of", "for", "as") and x > i for p, x in beside)
     behind = behind or any(p in BEYOND and x > i for p, x in beside)
+    lone = (o for o in tree.each(i, "obj") if tree.lemma(o) in DIRECTED_AT and not tree.modifiers(o))
+    behind = behind or (any(True for _ in lone) and any(p in TOWARDS and x > i for p, x in beside))
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)
 

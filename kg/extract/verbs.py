@@ -84,7 +84,7 @@ class Verb:
         joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
         loose = relation in ("acl", "advcl") and not self.here.lead
-        return tree.has(i, "VerbForm=Part") and (shared or loose)
+        return (tree.has(i, "VerbForm=Part") or (joined and relation == "conj")) and (shared or loose)
 
     def read(self) -> list[Proposition]:
         """The propositions of the clause itself."""

@@ -64,6 +64,17 @@ def possessor(words: Words) -> None:
             words[word.index] = replace(word, deprel="nmod:poss")
 
 
+def glued_compound(words: Words) -> None:
+    """ "a T-shirt": of two nouns glued by a hyphen that hang side by side the first is the second's compound."""
+    for hyphen in words[1:-1]:
+        first, second = words[hyphen.index - 1], words[hyphen.index + 1]
+        beside = (first.head, first.deprel) == (second.head, second.deprel) and second.upos == "NOUN"
+        if hyphen.text == "-" and first.end == hyphen.start and hyphen.end == second.start and beside:
+            attach(words, first.index, second.index, "compound")
+            for word in [w for w in words if w.head == first.index and w.index != hyphen.index]:
+                attach(words, word.index, second.index, word.deprel)
+
+
 def robbed_infinitive(words: Words) -> None:
     """ "demanding ByteDance sell TikTok": the name before a bare infinitive is its subject, not the verb's object."""
     for word in words:
@@ -198,6 +209,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     described_names,
     second_subject,
     possessor,
+    glued_compound,
     robbed_infinitive,
     listed_descriptions,
     beyond_relative_clause,

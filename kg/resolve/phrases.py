@@ -80,15 +80,15 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
             if tree.cases(child) == "with":  # "mugs with words printed on them"
                 words |= {w for c in tree.each(child, "acl") if tree.upos(c) == "VERB" for w in tree.subtree(c)}
-            if tree.cases(child) in EXCEPTING | {"between"} or tree.lemma(head) in JOINT:  # it takes two
+            two = tree.cases(child) == "from" and len(tree.each(child, "conj")) == 1
+            if two or tree.cases(child) in EXCEPTING | {"between"} or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif restricts(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))
         elif question(tree, head, child):
             words |= set(question(tree, head, child))
         elif base == "acl" and child > head and content(tree, child):
-            longest = CONTENT if selecting(tree, head) <= {"the"} else LONGER
-            words |= {*activity(tree, child, longest), *tree.each(child, "mark")}
+            words |= set(own_content(tree, head, child))
         elif (relation == "punct" and tree[child].text in ("-", "–", "%", "$")) or (
             base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
         ):
@@ -140,8 +140,14 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
         or case in EXCEPTING
+        or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
+
+
+def plain_plural(tree: Tree, head: int) -> bool:
+    """Whether a noun is a plural that nothing before it modifies: "teams [from Iran]"."""
+    return tree.has(head, "Number=Plur") and not tree.each(head, "det", "amod", "compound", "nummod", "nmod:poss")
 
 
 def question(tree: Tree, head: int, child: int) -> list[int]:
@@ -219,6 +225,16 @@ def content(tree: Tree, child: int) -> bool:
     infinitive = any(tree.has(w, "VerbForm=Inf") for w in (child, *tree.each(child, "aux")))
     marked = [tree.lemma(m) for m in tree.each(child, "mark")] == ["to"]
     return (infinitive and marked and tree.one(child, "nsubj", "ccomp") is None) or is_activity(tree, child)
+
+
+def own_content(tree: Tree, head: int, child: int) -> list[int]:
+    """The words of the clause that tells what a noun is, or none where it would be cut until it says something else:
+    "a role in preventing the firm [from collapsing]"."""
+    clauses = tree.each(child, "xcomp", "advcl")
+    bound = [c for c in clauses if tree.rel(c) == "xcomp" or any(tree.lemma(m) == "from" for m in tree.each(c, "mark"))]
+    utmost_of = not selecting(tree, head) <= {"the"}
+    told = activity(tree, child, LONGER if utmost_of else CONTENT + 2 * bool(bound))
+    return sorted({*told, *tree.each(child, "mark")}) if all(c in told for c in bound) else []
 
 
 def is_activity(tree: Tree, i: int) -> bool:
