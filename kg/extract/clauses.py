@@ -321,6 +321,7 @@ class Clauses:
         ]
         said = DENIAL | (LATER if any(tree[a].text.lower() == "would" for a in parts) else set())
         denials = [c for c in tree.each(i, "advmod") if tree[c].text.lower() in said and not focused(tree, c)]
+        denials += [c for c in tree.each(i, "advmod") if any(tree.lemma(k) == "never" for k in tree.children[c])]
         helped = min(tree.each(i, "aux"), default=i)  # "had neither met"
         denials += [c for c in tree.each(i, "cc") if tree[c].text.lower() == "neither" and helped < c < i]
         parts += [w for c in denials for w in (c, *tree.each(c, "advmod", "det"))]

@@ -21,6 +21,7 @@ from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.mentions import TITLES
 from kg.resolve.persons import CALLED
+from kg.resolve.persons import KIN as RELATIVES
 from kg.resolve.phrases import ARTICLES, QUANTITY, phrase, utmost
 from kg.types import Entity
 
@@ -135,7 +136,7 @@ class Nouns:
         words = tuple(w for w in self.phrase(noun) if w != name)
         if owned and not first:
             yield from self.somebodys(name, noun, words)
-        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS
+        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | RELATIVES
         if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
             return  # "his favourite song": nothing is a favourite but somebody's
         if first:

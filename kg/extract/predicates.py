@@ -14,6 +14,7 @@ from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
+from kg.resolve.persons import KIN
 from kg.resolve.phrases import ARTICLES, RANGING, utmost
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ class Predicate:
         for n in [*tree.each(self.x, "nmod", "obl"), *shared_complements(tree, self.x)]:
             if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
-            found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in tree.conjuncts(n)]
+            # "a son of Bell and a nephew of Rowe"
+            alike = [y for y in tree.conjuncts(n) if y == n or tree.lemma(y) not in KIN | COMPANIONS]
+            found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in alike]
         if tree.upos(self.x) == "ADJ":  # "crucial to ensuring fairness"
             found += [(p, y) for p, y in activities(tree, known, self.x) if p != "by"]
         return [(p, y) for p, y in found if p and p not in CIRCUMSTANCE and known.usable(y) and y != self.s]
@@ -176,7 +179,8 @@ class Predicate:
             kind = kind_of(self.lexicon, noun, person)
             called = self.rule != "copula" and self.verb.lemma in CALLING and kind == Sense("kgo:instanceOf")
             return () if told or called else (kind,)  # to be called one is not to be one
-        return () if subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
+        true = self.tree.one(self.x, "det") is not None and self.tree.each(self.x, "amod")  # "is the true Gospel"
+        return () if true or subject is None or subject.named else (Sense("kgo:instanceOf", inverse=True),)
 
     def one_of_many(self) -> bool:
         """Whether a predicate tells a kind: "is a river", "are rivers"; "the theme is water", "u is its velocity" tell

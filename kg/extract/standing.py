@@ -114,7 +114,7 @@ def negated(tree: Tree, i: int) -> bool:
         if tree.rel(c) in ("advmod", "cc", "det") and low in NEGATION and c < max(i, *tree.children[i]):
             if not focused(tree, c):
                 return True
-        if low == "longer" and any(tree.lemma(k) == "no" for k in tree.children[c]):
+        if low in ("longer", "again") and any(tree.lemma(k) in ("no", "never") for k in tree.children[c]):
             return True
         if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
             return True

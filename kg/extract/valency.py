@@ -29,6 +29,8 @@ BOUND = {
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "mistake": frozenset({"for"}),
+    **dict.fromkeys(("rate", "rank", "number"), frozenset({"among", "as"})),
+    **dict.fromkeys(("spend", "waste"), frozenset({"in", "on", "at", "with"})),
     "take": frozenset({"to", "into", "on", "onto"}),
     "bring": frozenset({"to", "into", "onto", "before"}),
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),

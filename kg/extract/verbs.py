@@ -40,6 +40,7 @@ MEASURES = frozenset(
     "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
 )
 NAMES_IT = frozenset("deem dub nickname term".split())
+TELLING = frozenset("tell inform assure notify".split())
 FREE = frozenset({"what", "whatever"})
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
@@ -130,7 +131,9 @@ class Verb:
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
 
     def untold(self, o: int) -> bool:
-        """Whether an object means little without its content, which is left out: "brought the news that …"."""
+        """Whether an object means little without what is left out: "brought the news that …", "told Rowe that …"."""
+        if self.lemma in TELLING and self.known.entity_type(o) == "kgo:Person":
+            return True
         return self.here.stance.polarity == "positive" and open_content(self.tree, o)
 
     def suffered(self) -> list[Proposition]:

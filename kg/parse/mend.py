@@ -64,6 +64,15 @@ def possessor(words: Words) -> None:
             words[word.index] = replace(word, deprel="nmod:poss")
 
 
+def has_done(words: Words) -> None:
+    """ "He's won the prize": before a participle with an object the clitic is "has"."""
+    for word in words:
+        verb = words[word.head]
+        done = "VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats and children(words, verb.index, "obj")
+        if word.text in CLITICS and word.deprel == "aux" and word.lemma == "be" and done:
+            words[word.index] = replace(word, lemma="have")
+
+
 def glued_compound(words: Words) -> None:
     """ "a T-shirt": of two nouns glued by a hyphen that hang side by side the first is the second's compound."""
     for hyphen in words[1:-1]:
@@ -210,6 +219,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     second_subject,
     possessor,
     glued_compound,
+    has_done,
     robbed_infinitive,
     listed_descriptions,
     beyond_relative_clause,

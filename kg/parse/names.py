@@ -157,6 +157,16 @@ def body(words: Words) -> None:
                 extend(words, last, end)
 
 
+def version(words: Words) -> None:
+    """ "Firefly 5": the number behind a product's name is a part of it."""
+    for first, last, kind in list(names(words)):
+        number = words[last + 1] if last + 1 < len(words) else words[last]
+        after = words[number.index + 1] if number.index + 1 < len(words) else number
+        mine = first <= number.head <= last and number.upos == "NUM" and number.ner in ("O", "B-CARDINAL")
+        if kind == "PRODUCT" and mine and after.ner != "I-CARDINAL" and after.text not in ("-", "–", "%"):
+            tag(words, first, number.index, kind)
+
+
 def headed(words: Words) -> None:
     """ "the Green Harbour Project": what an event or a work is called goes on to the capitalised noun that heads it."""
     for first, last, kind in list(names(words)):
@@ -210,6 +220,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     colon,
     quoted,
     prize,
+    version,
     headed,
     office,
     body,

@@ -75,7 +75,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             name = tree.name_at(child)
             whole = range(name[0], name[1] + 1) if name and name[1] < head else ()  # "the All-District team"
             words |= {*tree.subtree(child, without=("acl", "appos", "parataxis")), *whole}
-        elif base == "nmod" and child > head and keeps(tree, head, child):
+        elif (base == "nmod" or partitive(tree, head, child)) and child > head and keeps(tree, head, child):
             ahead = [c for c in tree.each(child, "advmod") if c < min(tree.each(child, "case"), default=0)]
             words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
             if tree.cases(child) == "with":  # "mugs with words printed on them"
@@ -143,6 +143,11 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
+
+
+def partitive(tree: Tree, head: int, child: int) -> bool:
+    """Whether a phrase tells of what a quantity is a part: "most [of the Bible]"."""
+    return tree.rel(child) == "obl" and tree.cases(child) == "of" and tree.upos(head) in ("ADJ", "DET", "PRON", "NUM")
 
 
 def plain_plural(tree: Tree, head: int) -> bool:
@@ -283,7 +288,8 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     while words[-1] + 1 in below:
         words.append(words[-1] + 1)
     while len(words) > 1 and (
-        tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ") or tree.lemma(words[-1]) in QUESTIONING
+        (tree.upos(words[-1]) in ("PUNCT", "CCONJ", "ADP", "SCONJ") and tree[words[-1]].deprel != "compound:prt")
+        or tree.lemma(words[-1]) in QUESTIONING
     ):
         words.pop()
     if len(words) > longest:

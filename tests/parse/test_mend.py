@@ -56,6 +56,21 @@ def test_coordinated_descriptions_keep_their_names() -> None:
     assert ("retailer", "conj", "company") in found
 
 
+def test_nouns_glued_by_a_hyphen_are_one() -> None:
+    """ "a T-shirt": not two objects side by side."""
+    words = list(sentence("wear/VERB/root/0 T/NOUN/obj/1 -/PUNCT/punct/2 shirt/NOUN/obj/1").words)
+    words[2:] = [replace(words[2], start=6, end=7), replace(words[3], start=7, end=12)]
+    mended = mend(Sentence(0, "wear T-shirt", 0, tuple(words))).words
+    assert [(w.head, w.deprel) for w in mended[1:]] == [(3, "compound"), (1, "punct"), (0, "obj")]
+
+
+def test_a_clitic_before_what_was_done_is_has() -> None:
+    """ "He's won it": not "is won"."""
+    rows = "He/PRON/nsubj/3 's/AUX/aux/3 won/VERB/root/0/Tense=Past|VerbForm=Part gold/NOUN/obj/3"
+    words = [replace(w, lemma="be") if w.text == "'s" else w for w in sentence(rows).words]
+    assert mend(Sentence(0, "", 0, tuple(words))).words[1].lemma == "have"
+
+
 def test_well_formed_tree_is_untouched() -> None:
     """Nothing to mend, nothing changed."""
     given = sentence("Tencent/PROPN/nsubj/2 owns/VERB/root/0 WeChat/PROPN/obj/2")

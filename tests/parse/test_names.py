@@ -15,7 +15,7 @@ def named(rows: str) -> list[str]:
         form, _, ner = row.partition("/")
         glued = form == "-" or (words and words[-1].text == "-")
         start = at - 1 if glued else at
-        upos = "DET" if form == "The" else "PROPN" if form[0].isupper() else "ADP"
+        upos = "NUM" if form.isdigit() else "DET" if form == "The" else "PROPN" if form[0].isupper() else "ADP"
         relation, end = "dep" if i else "root", start + len(form)
         words.append(Word(i, form, form.lower(), upos, "", 0, relation, ner or "O", start, end))
         at = start + len(form) + 1
@@ -39,6 +39,7 @@ def named(rows: str) -> list[str]:
         ("joined Church/B-ORG of/I-ORG Riga/I-ORG of New - day Saints there", "Church of Riga of New - day Saints"),
         ("joined Municipality/B-GPE of Riga/B-GPE there", "Municipality of Riga"),
         ("spoke for State Department there", "State Department"),
+        ("Firefly/B-PRODUCT 5 came", "Firefly 5"),
         ('saw " Silver/B-WORK_OF_ART and Harbour/B-WORK_OF_ART " there', "Silver and Harbour"),
     ],
 )
