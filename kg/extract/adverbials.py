@@ -30,6 +30,8 @@ class Adverbials:
         if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
             return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
         gerund = not tree.has(c, "VerbForm=Fin") and not tree.has(c, "VerbForm=Inf")
+        if mark == "than" and gerund:
+            return replace(here, stance=Stance(source=here.stance.source).within("possible"), lead=())
         if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
         if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
@@ -82,6 +84,9 @@ class Adverbials:
         lemma = reading(self.tree, self.lexicon, i, c)
         if " " in lemma:
             return governed(self.tree, self.lexicon, i, c, here.stance, None)
+        meant = self.lexicon.modality(self.tree.lemma(i), "adjective") if self.tree.upos(i) == "ADJ" else None
+        if meant:
+            return Stance(source=here.stance.source).within(meant)  # "is interested in buying X"
         if self.tree.upos(i) == "ADJ" and here.stance.polarity == "negative":
             return Stance(source=here.stance.source).within("possible")  # "is not responsible for killing X"
         return replace(here.stance if c > i else Stance(source=here.stance.source), polarity="positive")
