@@ -84,6 +84,9 @@ class Adverbials:
         lemma = reading(self.tree, self.lexicon, i, c)
         if " " in lemma:
             return governed(self.tree, self.lexicon, i, c, here.stance, None)
+        kinds = self.lexicon.classes.get((self.tree.lemma(i), "adjective"), frozenset())
+        if self.tree.upos(i) in ("ADJ", "ADV") and "DenyVerb" in kinds:
+            return here.stance.negated()  # "is far from buying X"
         meant = self.lexicon.modality(self.tree.lemma(i), "adjective") if self.tree.upos(i) == "ADJ" else None
         if meant:
             return Stance(source=here.stance.source).within(meant)  # "is interested in buying X"
@@ -95,7 +98,8 @@ class Adverbials:
         """A gerund behind a preposition, which the verb may govern: "accused X of lying", "prevented from selling"."""
         tree, lemma = self.tree, self.tree.lemma(i)
         passive = suffered(tree, i)
-        objects = tuple(x for o in tree.each(i, "obj") for x in tree.conjuncts(self.known.stand(o)))
+        held = tree.each(i, "iobj") or tree.each(i, "obj")
+        objects = tuple(x for o in held for x in tree.conjuncts(self.known.stand(o)))
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
         lemma = reading(tree, self.lexicon, i, c)
         if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):

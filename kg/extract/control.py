@@ -78,9 +78,11 @@ def repaid(tree: Tree, known: Arguments, i: int, c: int, subjects: tuple[int, ..
     leaving" tell of the object, "used the saw for cutting" of the subject. Of an object that may be either, nobody."""
     held = tree.each(i, "iobj") or tree.each(i, "obj")
     objects = tuple(x for o in held for x in tree.conjuncts(known.stand(o)))
-    if marker(tree, c) not in ("for", "into") or not objects:
+    if marker(tree, c) not in ("for", "into", "against") or not objects:
         return subjects
-    if marker(tree, c) == "into" or any(tree.upos(o) == "PRON" or known.entity_type(o) in BENEFITING for o in objects):
+    if marker(tree, c) in ("into", "against") or any(
+        tree.upos(o) == "PRON" or known.entity_type(o) in BENEFITING for o in objects
+    ):
         return objects
     return () if tree.one(i, "iobj") is not None else subjects
 

@@ -54,6 +54,8 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, settled: bool
             stance = stance.negated()
     if outer.modality == "questioned":
         stance = stance.within("questioned")  # "will it leave?"
+    if tree.rel(i) == "root" and marker(tree, i) == "if":
+        stance = stance.within("desired")  # "if only she knew"
     if any(conditional(tree, c) and not asks(tree, lexicon, i, c) for c in tree.each(i, "advcl")):
         stance = stance.within("conditional")  # whatever the auxiliary: "if he leaves, she will follow"
     stance = stance.negated() if negated(tree, i) else stance

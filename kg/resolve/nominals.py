@@ -17,6 +17,8 @@ ANAPHORIC = frozenset({"the", "this", "that"})
 # "the company", "the app", "the country" need not have been called so before; "the party", "the bank" do
 BY_KIND = frozenset({"kgo:Company", "kgo:Product", "kgo:Country"})
 GENERIC = frozenset("company firm corporation app application platform product country nation".split())
+# bodies of a state, which no firm is
+BODIES = frozenset("court jury police army navy parliament senate congress government ministry".split())
 KIND = {"kgo:Company": "kgo:Organization", "kgo:Government": "kgo:Organization"}
 
 
@@ -60,10 +62,18 @@ def taken_up(
             person = m.type == "kgo:Person"
             unlike = m.type != "kgo:Thing" and discourse.is_a(key, ("kgo:Person",), lexicon) != person
             unlike = unlike or foreign(m, tree, key, lexicon) or (person and crowded(m, tree, key, known, discourse))
+            unlike = unlike or (tree.lemma(m.head) in BODIES and not embodied(m, tree, key, discourse, lexicon))
             # a noun of no known kind takes up a name only if that was called so: "the plant" is no company
             unlike = unlike or (m.type == "kgo:Thing" and tree.lemma(m.head) not in discourse.nouns.get(key, ()))
             return None if unlike or tree.has(m.head, "Number=Plur") else key
     return None
+
+
+def embodied(m: Mention, tree: Tree, key: str, discourse: Discourse, lexicon: Lexicon) -> bool:
+    """Whether a name may be a court's or a government's: it says so, was called so, or is a country's that has one."""
+    noun = tree.lemma(m.head)
+    places = ("kgo:Place", "kgo:Country")
+    return noun in key.lower() or noun in discourse.nouns.get(key, ()) or discourse.is_a(key, places, lexicon)
 
 
 def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> str | None:
