@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from kg import irregular
 from kg.parse.arcs import Words, attach, children, last
 from kg.parse.attachment import ATTACHMENTS
 from kg.parse.descriptions import (
@@ -62,6 +63,16 @@ def possessor(words: Words) -> None:
         marked = any(words[c].text in CLITICS for c in children(words, word.index, "case"))
         if marked and word.head > word.index and word.deprel in ("compound", "nmod", "amod", "nmod:desc"):
             words[word.index] = replace(word, deprel="nmod:poss")
+
+
+def strong_past(words: Words) -> None:
+    """ "The treaty redrew the map": a strong verb's past behind a prefix, which the tagger took for a verb's base."""
+    for word in words:
+        low = word.text.lower()
+        base = irregular.lemma(low, "VERB", compounds=True) if word.upos == "VERB" else None
+        unknown = base not in (None, low) and irregular.lemma(low, "VERB", compounds=False) is None
+        if base and unknown and "Tense=Past" not in word.feats and not children(words, word.index, "aux", "mark"):
+            words[word.index] = replace(word, lemma=base, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
 def has_done(words: Words) -> None:
@@ -220,6 +231,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     possessor,
     glued_compound,
     has_done,
+    strong_past,
     robbed_infinitive,
     listed_descriptions,
     beyond_relative_clause,

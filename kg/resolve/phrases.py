@@ -67,10 +67,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
         if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
             if base == "case" and child < head:
                 continue
-            apart = (
-                tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
-            )  # "the queen, responsible for eggs"
-            if base == "amod" and child > head and (apart or tree.one(child, "obl", "nsubj", "mark") is not None):
+            if base == "amod" and child > head and predicated(tree, head, child):
                 continue
             name = tree.name_at(child)
             whole = range(name[0], name[1] + 1) if name and name[1] < head else ()  # "the All-District team"
@@ -109,6 +106,15 @@ def phrase(tree: Tree, head: int) -> list[int]:
     while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
         order = order[:-1]
     return order
+
+
+def predicated(tree: Tree, head: int, child: int) -> bool:
+    """Whether an adjective behind its noun tells something more: "the queen, responsible for eggs"; "the only mammals
+    capable of flight" are none without it."""
+    if selecting(tree, head) - {"the"}:
+        return False
+    apart = tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
+    return apart or tree.one(child, "obl", "nsubj", "mark") is not None
 
 
 def unbroken(tree: Tree, head: int, words: set[int]) -> set[int]:

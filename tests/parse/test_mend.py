@@ -71,6 +71,13 @@ def test_a_clitic_before_what_was_done_is_has() -> None:
     assert mend(Sentence(0, "", 0, tuple(words))).words[1].lemma == "have"
 
 
+def test_a_strong_past_behind_a_prefix_is_past() -> None:
+    """ "The treaty redrew it": no base form."""
+    rows = "treaty/NOUN/nsubj/2 redrew/VERB/root/0/VerbForm=Inf borders/NOUN/obj/2"
+    verb = mend(sentence(rows)).words[1]
+    assert (verb.lemma, "Tense=Past" in verb.feats) == ("redraw", True)
+
+
 def test_well_formed_tree_is_untouched() -> None:
     """Nothing to mend, nothing changed."""
     given = sentence("Tencent/PROPN/nsubj/2 owns/VERB/root/0 WeChat/PROPN/obj/2")
