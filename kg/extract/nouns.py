@@ -280,7 +280,7 @@ class Nouns:
         """An adjective of nationality or origin: "Canadian online retailer Shopify", "the Chinese app"."""
         tree = self.tree
         for c in [*tree.each(i, "amod"), *tree.each(i, "compound")]:
-            place = self.lexicon.demonyms.get(tree[c].text)
+            place = None if tree[i].text.endswith("ism") else self.lexicon.demonyms.get(tree[c].text)
             if place is None or c > i or tree.lemma(i) in LINGUAL or c in range(*self.bounds(i)):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)

@@ -15,7 +15,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
 from kg.resolve.persons import KIN
-from kg.resolve.phrases import ARTICLES, RANGING, utmost
+from kg.resolve.phrases import ARTICLES, RANGING, phrase, selecting, utmost
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
@@ -160,6 +160,10 @@ class Predicate:
                 related.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
         yield from related
         kind = self.kind(noun, person)
+        kept = phrase(self.tree, self.x)
+        behind = (c for c in self.tree.each(self.x, "nmod", "acl") if c > self.x and c not in kept)
+        if any(behind) and selecting(self.tree, self.x) - {"the"}:
+            return  # "the second player to win": not without what he is the second in
         told = self.tree.one(self.x, "nmod", "nmod:poss", "compound") is not None
         if self.tree.lemma(self.x) in COMPANIONS and not told:
             return  # "became friends": with whom is not told

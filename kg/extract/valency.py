@@ -19,13 +19,16 @@ LOOSE = frozenset(
 BOUND = {
     **dict.fromkeys(
         "regard describe characterise characterize treat view see perceive brand label classify categorise categorize "
-        "define depict portray dismiss position interpret list cite".split(),
+        "define depict portray dismiss position interpret list cite identify recognise recognize".split(),
         frozenset({"as"}),
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
     **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
     **dict.fromkeys("deprive rid rob strip acquit absolve relieve remind convince assure".split(), frozenset({"of"})),
-    **dict.fromkeys("attribute owe devote dedicate ascribe confine subject raise elevate".split(), frozenset({"to"})),
+    **dict.fromkeys(
+        "attribute owe devote dedicate ascribe confine subject raise elevate move relocate transfer deport".split(),
+        frozenset({"to"}),
+    ),
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "mistake": frozenset({"for"}),
@@ -94,6 +97,8 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     behind = behind or any(p in BEYOND and x > i for p, x in beside)
     lone = (o for o in tree.each(i, "obj") if tree.lemma(o) in DIRECTED_AT and not tree.modifiers(o))
     behind = behind or (any(True for _ in lone) and any(p in TOWARDS and x > i for p, x in beside))
+    made = any(tree.has(c, "VerbForm=Part") for o in tree.each(i, "obj") for c in tree.each(o, "acl") if c == o + 1)
+    behind = behind or (tree.lemma(i) == "have" and made)  # "had rooms | set up": one has them made
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)
 

@@ -132,7 +132,8 @@ class Verb:
 
     def untold(self, o: int) -> bool:
         """Whether an object means little without what is left out: "brought the news that …", "told Rowe that …"."""
-        if self.lemma in TELLING and self.known.entity_type(o) == "kgo:Person":
+        entity = self.known.entity(o)
+        if self.lemma in TELLING and entity is not None and (entity.named or entity.type == "kgo:Person"):
             return True
         return self.here.stance.polarity == "positive" and open_content(self.tree, o)
 

@@ -71,7 +71,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
                 continue
             name = tree.name_at(child)
             whole = range(name[0], name[1] + 1) if name and name[1] < head else ()  # "the All-District team"
-            words |= {*tree.subtree(child, without=("acl", "appos", "parataxis")), *whole}
+            loose = ("acl", "parataxis") if relation == "nmod:poss" else ("acl", "appos", "parataxis")
+            words |= {*tree.subtree(child, without=loose), *whole}  # "the firm Acme's", but not "a town, Riga"
         elif (base == "nmod" or partitive(tree, head, child)) and child > head and keeps(tree, head, child):
             ahead = [c for c in tree.each(child, "advmod") if c < min(tree.each(child, "case"), default=0)]
             words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
@@ -114,6 +115,8 @@ def predicated(tree: Tree, head: int, child: int) -> bool:
     if selecting(tree, head) - {"the"}:
         return False
     apart = tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
+    if plain_plural(tree, head) and tree.upos(child) == "ADJ" and len(tree.subtree(child)) <= CONTENT:
+        return apart  # "used | techniques more assertive than theirs"
     return apart or tree.one(child, "obl", "nsubj", "mark") is not None
 
 
