@@ -32,7 +32,7 @@ others 22 right, 3 wrong content, 5 wrong standing; six of the wrong have been m
 
 Then each round by three to six fresh readers who saw neither the program nor each other, 120 claims each, every round
 on the program of its moment, whose systematic mistakes were mended before the next (2026-11-27; others: 15 a reader,
-right in content and standing); `verdicts.tsv` has the last three:
+right in content and standing); `verdicts.tsv` has all but the first two:
 
     seed      claims  right          wrong  not asserted   others right
     20261127    720   622 (86.4 %)     96       2           62 of 90
@@ -40,6 +40,8 @@ right in content and standing); `verdicts.tsv` has the last three:
     271801      360   322 (89.4 %)     37       1           31 of 45
     602214      360   327 (90.8 %)     28       5           31 of 45
     137035      360   327 (90.8 %)     32       1           30 of 45
+    299792      360   330 (91.7 %)     30       0           30 of 45
+    662607      360   333 (92.5 %)     26       1           37 of 45
 """
 
 from __future__ import annotations
