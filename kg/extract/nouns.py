@@ -290,7 +290,12 @@ class Nouns:
                 and self.known.entity_type(bearer) == "kgo:Person"
                 and any(s.property == "kgo:leads" for s in self.lexicon.noun(tree.lemma(i)))
             )
-            if entity and entity.named and not title and entity.id != place.id and entity.type != "kgo:Government":
+            apart = (
+                entity is not None
+                and entity.type != "kgo:Government"
+                and not (bearer == i and tree.has(i, "Number=Plur"))
+            )
+            if entity and apart and entity.named and not title and entity.id != place.id:
                 yield self.from_place(
                     bearer,
                     Entity(place.id, place.name, place.type, True, (place.name,)),

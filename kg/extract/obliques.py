@@ -51,6 +51,7 @@ DISCOURSE = frozenset(
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
     | {("in", "way"), ("around", "clock")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
+    | {("to", side) for side in "north south east west northeast northwest southeast southwest".split()}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
     | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}
 )
@@ -193,8 +194,10 @@ def of_judgement(tree: Tree, i: int) -> bool:
 
 
 def likened(tree: Tree, i: int) -> bool:
-    """Whether a phrase but compares: "as with all fairs, it was crowded"."""
+    """Whether a phrase but compares: "as with all fairs, it was crowded", "lasted as little as a day"."""
     case = tree.each(i, "case")
+    if tree.cases(i) == "as" and any(tree[w].text.lower() == "as" for w in range(max(0, case[0] - 3), case[0])):
+        return True
     return tree.cases(i).endswith("with") and case[0] > 0 and tree[case[0] - 1].text.lower() == "as"
 
 

@@ -156,7 +156,8 @@ class Predicate:
             bare = self.tree.rel(y) == "obl" and self.tree.one(self.x, "det") is None  # "home to", "key to"
             if senses or bare or y in lent:  # "a classmate and friend of Hu"
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")
-                words, senses = noun if senses or bare else self.own_text(), () if taught else senses
+                role = noun if noun.endswith(self.tree.lemma(self.x)) else f"{noun} {self.tree.lemma(self.x)}"
+                words, senses = role if senses or bare else self.own_text(), () if taught else senses
                 related.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
         yield from related
         kind = self.kind(noun, person)
