@@ -290,18 +290,11 @@ class Nouns:
                 and self.known.entity_type(bearer) == "kgo:Person"
                 and any(s.property == "kgo:leads" for s in self.lexicon.noun(tree.lemma(i)))
             )
-            apart = (
-                entity is not None
-                and entity.type != "kgo:Government"
-                and not (bearer == i and tree.has(i, "Number=Plur"))
-            )
-            if entity and apart and entity.named and not title and entity.id != place.id:
-                yield self.from_place(
-                    bearer,
-                    Entity(place.id, place.name, place.type, True, (place.name,)),
-                    "origin_adjective",
-                    (c, bearer),
-                )
+            several = bearer == i and tree.has(i, "Number=Plur")  # "Chinese Christians" are not all of them
+            other = entity is not None and entity.named and entity.id != place.id and entity.type != "kgo:Government"
+            if other and not title and not several:
+                whence = Entity(place.id, place.name, place.type, True, (place.name,))
+                yield self.from_place(bearer, whence, "origin_adjective", (c, bearer))
 
     def described_by(self, noun: int) -> Iterator[tuple[int, int]]:
         """(name, noun) pairs whose noun this is."""
