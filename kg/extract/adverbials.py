@@ -84,8 +84,8 @@ class Adverbials:
         lemma = reading(self.tree, self.lexicon, i, c)
         if " " in lemma:
             return governed(self.tree, self.lexicon, i, c, here.stance, None)
-        kinds = self.lexicon.classes.get((self.tree.lemma(i), "adjective"), frozenset())
-        if self.tree.upos(i) in ("ADJ", "ADV") and "DenyVerb" in kinds:
+        describes = self.tree.upos(i) in ("ADJ", "ADV")
+        if describes and self.lexicon.is_a(self.tree.lemma(i), "DenyVerb", "adjective"):
             return here.stance.negated()  # "is far from buying X"
         meant = self.lexicon.modality(self.tree.lemma(i), "adjective") if self.tree.upos(i) == "ADJ" else None
         if meant:

@@ -20,8 +20,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.mentions import TITLES
-from kg.resolve.persons import CALLED
-from kg.resolve.persons import KIN as RELATIVES
+from kg.resolve.persons import CALLED, KIN
 from kg.resolve.phrases import ARTICLES, QUANTITY, phrase, utmost
 from kg.types import Entity
 
@@ -31,7 +30,7 @@ ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
-KIN = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
+KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = CALLED | frozenset("word term title phrase".split())
 OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
 # what an adjective of origin tells the language of
@@ -131,12 +130,12 @@ class Nouns:
             yield from self.relational(name, low, whose, noun)
         if owned and self.lexicon.noun(low) and (office or not first):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
-        if any(s.property in KIN for s in self.lexicon.noun(low)) and not former(tree, noun):
+        if any(s.property in KINSHIP for s in self.lexicon.noun(low)) and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
         words = tuple(w for w in self.phrase(noun) if w != name)
         if owned and not first:
             yield from self.somebodys(name, noun, words)
-        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | RELATIVES
+        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | KIN
         if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
             return  # "his favourite song": nothing is a favourite but somebody's
         if first:
@@ -206,7 +205,7 @@ class Nouns:
         ]
         of = [c for c in of if tree.lemma(c) not in ("state", "staff")]  # "Secretary of State" is one title
         for c in of:  # "professor of law and curator of the show": nobody is professor of a curator
-            alike = (x for x in tree.conjuncts(c) if (self.person(x) == self.person(c)))
+            alike = (x for x in tree.conjuncts(c) if self.person(x) == self.person(c))
             yield from (x for x in alike if x != name and self.known.entity(x))
         before = tree.each(noun, "compound", "amod")
         if tree[noun].deprel in ("nmod:desc", "compound"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.circumstances import opener, settings, told
+from kg.extract.confidence import UNSURE
 from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import score
 from kg.extract.light import light, performed
@@ -108,7 +109,8 @@ class Verb:
         silent = steered(self.tree, self.lexicon, self.i) and not self.engages()
         nameless = self.lemma in NAMES_IT and self.tree.one(self.i, "xcomp") is None  # a name that the parse lost
         direct = [] if silent or nameless else [o for o in objects if not compared(self.tree, o)]
-        near = [*self.around.plain, *self.around.places]
+        beside = [*self.around.plain, *self.around.places]
+        near = [(p, x) for p, x in beside if self.tree[x].certainty >= UNSURE]  # else the fuller claim is not made
         found = [
             replace(
                 self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
@@ -243,7 +245,7 @@ class Verb:
             for x in tree.conjuncts(self.known.stand(i))
         ]
         measured, wanted = compared(tree, o), binding(tree, self.i)
-        given += self.around.places if slight(self.tree, self.i) else []
+        given += self.around.places if wanted or slight(tree, self.i) else []
         for preposition, x in [*self.around.plain, *given]:
             if (measured and preposition != "than") or (wanted and preposition not in wanted):
                 continue

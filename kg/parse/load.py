@@ -50,12 +50,12 @@ def _own(folder: str | None) -> Language:
     from spacy.lang.en import English
 
     from kg.parse.component import MODEL
-    from kg.parse.network import TITLES
+    from kg.parse.network import POINTED
 
     where = {"path": folder} if folder else {}
     nlp = English()
     tokenizer: Any = nlp.tokenizer
-    for word in (*TITLES, *ABBREVIATIONS):
+    for word in (*POINTED, *ABBREVIATIONS):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     nlp.add_pipe("kg_network", config=where)
     nlp.add_pipe("kg_values")

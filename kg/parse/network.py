@@ -24,7 +24,7 @@ ENDS = frozenset(".!?:;…”\"')]’")
 SURE = 1.0
 OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
 # titles that spaCy's tokenizer parts from their point; a sentence does not end behind them
-TITLES = frozenset(
+POINTED = frozenset(
     "Brig. Capt. Cmdr. Col. Cpl. Fr. Hon. Insp. Lt. Maj. Mgr. Mlle. Mme. Msgr. Pres. Pvt. Sgt. Supt.".split()
 )
 TAGS = ("upos", "xpos", "feats", "deprel")
@@ -166,7 +166,7 @@ def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
         if i > 0 and rule(words[i]) and rule(words[i - 1]):
             found.append(False)  # "= = = =": a line drawn in characters
             continue
-        if i > 0 and words[i - 1] in TITLES:
+        if i > 0 and words[i - 1] in POINTED:
             found.append(False)
             continue
         ended = i > 0 and words[i - 1][-1] in ENDS

@@ -246,8 +246,7 @@ def own_content(tree: Tree, head: int, child: int) -> list[int]:
     "a role in preventing the firm [from collapsing]"."""
     clauses = tree.each(child, "xcomp", "advcl")
     bound = [c for c in clauses if tree.rel(c) == "xcomp" or any(tree.lemma(m) == "from" for m in tree.each(c, "mark"))]
-    utmost_of = not selecting(tree, head) <= {"the"}
-    told = activity(tree, child, LONGER if utmost_of else CONTENT + 2 * bool(bound))
+    told = activity(tree, child, LONGER if selecting(tree, head) - {"the"} else CONTENT + 2 * bool(bound))
     return sorted({*told, *tree.each(child, "mark")}) if all(c in told for c in bound) else []
 
 
