@@ -6,17 +6,23 @@ from kg.extract.arguments import Arguments
 from kg.extract.proposition import Stance
 from kg.extract.standing import marker
 from kg.lexicon import Lexicon
-from kg.parse.tree import Tree
+from kg.parse.tree import TEMPORAL, Tree
 
 VIEWS = frozenset("view opinion eyes eye words account".split())
+# what something is done according to, and nobody says it: "differs according to the period"
+MEASURES = TEMPORAL | frozenset(
+    "age amount circumstance class colour color condition convention criterion degree demand formula gender grade kind "
+    "length location need number order place plan position price principle procedure rank rule schedule sex situation "
+    "size species status taste temperature type use value weight".split()
+)
 
 
 def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: Stance) -> Stance:
     """The stance with a source that the clause names itself: "according to X", "…, X said"."""
     first = tree[i].head if tree.rel(i) == "conj" else i
-    shared = [c for c in tree.each(first, "obl") if c < first < i and tree.cases(c).startswith("according")]
+    shared = [c for c in tree.each(first, "obl") if c < first < i and told_by(tree, c)]
     for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"
-        if tree.rel(c) == "obl" and tree.cases(c).startswith("according"):
+        if tree.rel(c) == "obl" and told_by(tree, c):
             return stance.said_by(known.stand(c))
         if valued(tree, known, c, i):
             return stance.said_by(known.stand(c))
@@ -36,6 +42,11 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
             if speaker is not None:
                 return stance.said_by(known.stand(speaker))
     return stance
+
+
+def told_by(tree: Tree, c: int) -> bool:
+    """Whether a phrase tells according to whom something is."""
+    return tree.cases(c).startswith("according") and tree.lemma(c) not in MEASURES
 
 
 def valued(tree: Tree, known: Arguments, c: int, i: int) -> bool:

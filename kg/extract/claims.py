@@ -17,6 +17,7 @@ from kg.extract.hedges import VALUES, bounded, hedge
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
+from kg.extract.obliques import open_content
 from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
@@ -124,7 +125,8 @@ class Writer:
         if entity is None or entity.named or tree.upos(i) != "NOUN" or tree.lemma(i) in JOINT:
             return
         for n in phrase(tree, i):
-            rest = tree.conjuncts(n)[1:] if tree.rel(n) == "nmod" and n != i and tree.cases(n) != "between" else []
+            single = all(tree.cases(a) != "between" for a in (n, *tree.ancestors(n)))  # "the border between A and B"
+            rest = tree.conjuncts(n)[1:] if tree.rel(n) == "nmod" and n != i and single else []
             tail = tree.text(inner(tree, n))
             for x in rest if entity.name.endswith(tail) else []:
                 like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
@@ -136,7 +138,7 @@ class Writer:
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
-        if not p.whole or certainty(self.tree, p) < UNSURE or self.tautology(p):
+        if not p.whole or certainty(self.tree, p) < UNSURE or self.tautology(p) or self.untold(p):
             return None
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
@@ -278,6 +280,13 @@ class Writer:
         # what is said of "the law that …" holds of the law, not of "the first law"; "no law" may be denied it
         apart = ({"the"}, {"no"}) if p.stance.polarity == "negative" else ({"the"},)
         return any(self.known.telling(a, p.words) and selecting(self.tree, a) not in apart for a in words)
+
+    def untold(self, p: Proposition) -> bool:
+        """Whether a subject means nothing without the clause that tells its content: "the fact that … surprised"."""
+        told = isinstance(p.subject, int) and open_content(self.tree, p.subject)
+        told = told and isinstance(p.subject, int) and self.tree.one(p.subject, "nmod:poss") is None
+        entity = self.known.entity(p.subject) if told and isinstance(p.subject, int) else None
+        return entity is not None and not entity.named and " that " not in entity.name
 
     def vague(self, subject: Entity) -> bool:
         """Whether a subject is somebody's, but whose is unresolved ("its first success")."""

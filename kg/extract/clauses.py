@@ -91,6 +91,8 @@ class Clauses:
         if stance.source is None:
             stance = stance.said_by(self.quotation.speakers.get(i))
         subjects = self.subjects(i, context)
+        if stance.source in subjects and tree.rel(i) == "advcl":
+            stance = replace(stance, source=None)  # "as Darwin wrote to Hooker": that he wrote, the author says
         here = replace(
             context,
             subjects=subjects,

@@ -226,7 +226,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
         return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"
     made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
     told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
-    told = told or (made and tree.has(c, "VerbForm=Part"))
+    anybody = tree.has(i, "Number=Plur") and tree.one(i, "det", "nmod:poss", "nummod") is None
+    told = told or ((made or (anybody and tree[c].deprel == "acl")) and tree.has(c, "VerbForm=Part"))
     opening = min(tree.subtree(c, without=("punct",)))
     does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
     if not told or not does or tree[opening - 1].text == ",":

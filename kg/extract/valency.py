@@ -32,12 +32,18 @@ BOUND = {
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "mistake": frozenset({"for"}),
+    "force": frozenset({"out", "out of", "into", "from", "off"}),
     **dict.fromkeys(("rate", "rank", "number"), frozenset({"among", "as"})),
     **dict.fromkeys(("spend", "waste"), frozenset({"in", "on", "at", "with"})),
     "take": frozenset({"to", "into", "on", "onto"}),
     "bring": frozenset({"to", "into", "onto", "before"}),
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
+# adverbs without which a verb and its object say something else: "took the reports seriously"
+WITH_ADVERB = frozenset(
+    {("take", "seriously"), ("take", "lightly"), ("treat", "well"), ("treat", "badly"), ("do", "well")}
+    | {(verb, "together") for verb in "keep bring hold put tie pull bind get glue sew stick".split()}
+)
 # verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
 # prepositions whose phrase is what becomes of an object
@@ -117,6 +123,10 @@ def particles(tree: Tree, i: int) -> list[int]:
     for c in sorted(adverbs):
         low = tree[c].text.lower()
         if tree.children[c] or c - 1 not in ends:
+            continue
+        if (tree.lemma(i), low) in WITH_ADVERB:
+            found.append(c)
+            ends.add(c)
             continue
         wanting = tree.lemma(i) in COPULATIVE and c == i + 1 and low not in LOOSE and not low.endswith(("ly", "ward"))
         near = c - 1 == i or c - 1 in found

@@ -32,7 +32,9 @@ from kg.extract.valency import (
 )
 from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
+from kg.parse.tree import TEMPORAL
 from kg.resolve.persons import CALLED
+from kg.resolve.phrases import utmost
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
@@ -43,6 +45,11 @@ MEASURES = frozenset(
 NAMES_IT = frozenset("deem dub nickname term".split())
 TELLING = frozenset("tell inform assure notify".split())
 FREE = frozenset({"what", "whatever"})
+# nouns that tell when, where or how their relative clause holds: "the first time | the two have met"
+ADVERBIAL = TEMPORAL | frozenset("place reason time way".split())
+# prepositions that tell of what an object is the first or the best
+REACHING = frozenset("to from between against among".split())
+SPENDING = frozenset("spend waste take have give need lose save enjoy devote".split())
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
     {("take", "place"), ("take", "part"), ("take", "care"), ("give", "birth"), ("make", "sense"), ("take", "effect")}
@@ -85,6 +92,8 @@ class Verb:
             return True
         joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
+        if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):
+            return tree.one(i, "obj") is None  # "is a writer and | known for his songs"
         loose = relation in ("acl", "advcl") and not self.here.lead
         return (tree.has(i, "VerbForm=Part") or (joined and relation == "conj")) and (shared or loose)
 
@@ -114,7 +123,7 @@ class Verb:
         found = [
             replace(
                 self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
-                whole=not (partial(self.tree, self.i, near) or year(self.tree, o) or self.untold(o)),
+                whole=not (partial(self.tree, self.i, near) or year(self.tree, o) or self.untold(o, near)),
             )
             for s in self.subjects
             for o in direct
@@ -127,14 +136,22 @@ class Verb:
             return [*found, *becoming]
         if objects:
             said = self.tree.one(self.i, "ccomp") is not None and self.lexicon.is_a(self.lemma, "SpeechVerb")
-            return found if said else [*found, *self.beyond(objects[0])]  # "told the paper in May that …"
+            # "told the paper in May that …", "asked the party in May to …"
+            told = silent and all(marker(self.tree, c) != "from" for c in steered(self.tree, self.lexicon, self.i))
+            return found if said or told else [*found, *self.beyond(objects[0])]
         # "did so in May" says what another verb does
         lost = self.scored or (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
 
-    def untold(self, o: int) -> bool:
-        """Whether an object means little without what is left out: "brought the news that …", "told Rowe that …"."""
-        entity = self.known.entity(o)
+    def untold(self, o: int, beside: list[tuple[str, int]]) -> bool:
+        """Whether an object means little without what is left out: "brought the news that …", "told Rowe that …", "had
+        a game that …", "made the first delivery | to the islands"."""
+        tree, entity = self.tree, self.known.entity(o)
+        if any(utmost(tree, w) for w in tree.each(o, "amod")) and any(x > o and p in REACHING for p, x in beside):
+            return True
+        plain = tree.upos(o) == "NOUN" and not tree.each(o, "amod", "compound", "nmod", "nmod:poss", "nummod")
+        if self.lemma == "have" and plain and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl")):
+            return True
         if self.lemma in TELLING and entity is not None and (entity.named or entity.type == "kgo:Person"):
             return True
         return self.here.stance.polarity == "positive" and open_content(self.tree, o)
@@ -146,7 +163,8 @@ class Verb:
         becoming = list(secondary(self))
         lost = (direct or self.predicated()) and not kept  # "was named in 2010": not without what
         around = self.beyond(kept[0]) if kept else [] if lost else self.prepositional()
-        agentive = (replace(p, whole=not bound(self.tree, self.i)) for p in self.agentive())
+        least = not bound(self.tree, self.i) and not self.predicated()  # "made available by": nobody made it
+        agentive = (replace(p, whole=least) for p in self.agentive())
         return [*agentive, *self.retained(kept), *becoming, *around]
 
     def predicated(self) -> bool:
@@ -198,6 +216,7 @@ class Verb:
         manner = any(tree.lemma(c) in ("how", "why") for c in tree.each(self.i, "advmod"))  # "a sense of how it works"
         gap = noun is not None and not manner and not known.gap(self.i) and noun not in self.here.subjects
         gap = gap and self.lemma != "do"  # "to sell it, which he did"
+        gap = gap and (self.lemma in SPENDING or noun is None or tree.lemma(noun) not in ADVERBIAL)
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
         return [o for o in found if known.usable(o) and known.value_type(o) not in ("DATE", "TIME")]
@@ -264,6 +283,8 @@ class Verb:
         nothing else is said, or where the lexicon has a property for them ("born in")."""
         lexicon, around = self.lexicon, self.around
         arguments = self.reported() if self.tree.one(self.i, "ccomp", "xcomp") is not None else self.spoken()
+        if lexicon.modality(self.lemma) == "desired" and self.tree.one(self.i, "xcomp") is not None:
+            arguments = []  # "wants on behalf of the firm | to say": not without what
         called = (
             None if self.particle else addressee(self.tree, lexicon, self.i)
         )  # "called on | nations", whatever else surrounds it
@@ -305,7 +326,7 @@ class Verb:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
-            return [*around.places, *((p, x) for p, x in around.times if p), *means]
+            return [*around.places, *((p, x) for p, x in around.times if p not in ("", "between")), *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]
         dates = (not p or any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
         meant += [time for time, told in zip(around.times, dates, strict=True) if told and self.meaning(time[0])]

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.parse.arcs import Words, attach, children
+from kg.parse.coordination import CONJUNCTS
 
+NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
@@ -37,18 +39,6 @@ def cleft(words: Words) -> None:
         if word.deprel == "advcl:relcl" and focus.index < word.index and children(words, focus.index, "cop"):
             if children(words, focus.index, "expl") and focus.upos in ("NOUN", "PROPN", "PRON", "NUM"):
                 attach(words, word.index, focus.index, "acl:relcl")
-
-
-def finite_conjunct(words: Words) -> None:
-    """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
-    for word in words:
-        first = words[word.head]
-        outer = words[first.head]
-        finite = [w for w in (word, outer) if "VerbForm=Fin" in w.feats.split("|") and w.upos == "VERB"]
-        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
-        infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
-        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
-            attach(words, word.index, outer.index, "conj")
 
 
 def multiple(words: Words) -> None:
@@ -152,12 +142,62 @@ def played_by(words: Words) -> None:
                 attach(words, w.index, before.index, "parataxis")
 
 
+def opening_gerund(words: Words) -> None:
+    """ "Henry, who beginning in 1710 published a book": what stands between "who" and its verb goes with that verb."""
+    for word in words:
+        between = (
+            word.deprel == "acl" and "VerbForm=Ger" in word.feats and words[word.index - 1].feats == "PronType=Rel"
+        )
+        clause = words[words[word.index - 1].head]
+        if between and clause.deprel == "acl:relcl" and clause.index > word.index and clause.head == word.head:
+            attach(words, word.index, clause.index, "advcl")
+
+
+def crossing_participle(words: Words) -> None:
+    """ "Her books sold well, and her death, announced in May, was mourned": a participle says nothing of a noun beyond
+    another verb, but of the one before it."""
+    for word in words:
+        noun = words[word.head]
+        if word.deprel != "acl" or noun.index > word.index or children(words, word.index, "mark", "nsubj"):
+            continue
+        above = noun
+        while above.head != above.index and above.upos not in ("VERB", "AUX"):
+            above = words[above.head]
+        if not noun.index < above.index < word.index or "VerbForm=Part" not in word.feats:
+            continue
+        near = [w for w in words[above.index + 1 : word.index] if w.deprel in NEAR and w.upos in ("NOUN", "PROPN")]
+        near = [w for w in near if not below(words, w.index, word.index)]
+        if near:
+            attach(words, word.index, near[-1].index, "acl")
+
+
+def below(words: Words, i: int, top: int) -> bool:
+    """Whether word `i` hangs somewhere below `top`."""
+    while words[i].head != i:
+        i = words[i].head
+        if i == top:
+            return True
+    return False
+
+
+def backward_apposition(words: Words) -> None:
+    """ "The track 'Slow Life' is on the album": an apposition stands behind its noun, never before it."""
+    for word in words:
+        first = min([word.index, *children(words, word.index, "amod", "compound", "det", "punct")])
+        noun = words[first - 1]
+        if word.deprel == "appos" and word.head > word.index and first and noun.upos == "NOUN":
+            attach(words, word.index, noun.index, "appos")
+
+
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
+    opening_gerund,
+    crossing_participle,
+    backward_apposition,
     content_clause,
     own_lemma,
     played_by,
     cleft,
-    finite_conjunct,
+    *CONJUNCTS,
     multiple,
     behind_subject,
     colon_clause,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from kg.parse.arcs import Words, attach, children
+from kg.parse.arcs import Words, attach, children, last
 from kg.types import Word
 
 
@@ -33,6 +34,33 @@ def second_subject(words: Words) -> None:
         if name.upos == "PROPN" and opened and closed:
             words[name.index] = replace(name, deprel=word.deprel)
             attach(words, word.index, name.index, "appos")
+
+
+def fronted_description(words: Words) -> None:
+    """ "A veteran of two wars, Ann Bell won": a noun before the comma says what the name behind it is, which alone is
+    the subject."""
+    for noun, name in pairwise([w for w in words if w.deprel in ("nsubj", "nsubj:pass")]):
+        comma = words[name.index - 1]
+        described = noun.upos == "NOUN" and name.upos == "PROPN" and noun.head == name.head > name.index
+        if (
+            described
+            and comma.text == ","
+            and last(words, noun.index) >= comma.index - 1
+            and not children(words, noun.index, "conj", "case")
+        ):
+            attach(words, noun.index, name.index, "nmod:desc")
+
+
+def apposed_person(words: Words) -> None:
+    """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is the one who comes from there."""
+    for word in words:
+        place = words[word.head]
+        noun = words[place.head]
+        other = place.ner[2:] in ("GPE", "LOC", "ORG", "FAC", "DATE", "NORP")
+        if word.deprel != "appos" or word.ner != "B-PERSON" or not other or place.deprel != "nmod":
+            continue
+        if noun.upos == "NOUN" and words[word.index - 1].text == "," and not children(words, noun.index, "appos"):
+            attach(words, word.index, noun.index, "appos")
 
 
 def listed_descriptions(words: Words) -> None:
@@ -74,6 +102,19 @@ def titled_name(words: Words) -> None:
         for w in [w for w in words if w.head == word.index and w.index not in (person, word.index)]:
             words[w.index] = replace(w, head=person, deprel="nmod:desc" if w.index in titles else w.deprel)
         words[word.index] = replace(words[word.index], head=titles[-1], deprel="compound")
+
+
+def office_of_place(words: Words) -> None:
+    """ "Governor of Kansas Bill Graves": what stands behind "of" is the land, not the man."""
+    for word in words[2:]:
+        of = next((c for c in children(words, word.index, "case") if words[c].text == "of"), word.index)
+        if word.ner != "B-PERSON" or word.deprel != "nmod" or of >= word.index - 1:
+            continue
+        land = words[of + 1]
+        apart = land.text[0].isupper() and not land.ner.endswith("PERSON")
+        if apart and (land.head == word.head or (land.head == word.index and land.deprel == "compound")):
+            attach(words, land.index, word.head, "nmod")
+            attach(words, of, land.index, "case")
 
 
 def office_before_name(words: Words) -> None:

@@ -14,16 +14,19 @@ from kg import irregular
 from kg.parse.arcs import Words, attach, children, last
 from kg.parse.attachment import ATTACHMENTS
 from kg.parse.descriptions import (
+    apposed_person,
     described_flat,
     described_name,
     described_names,
+    fronted_description,
     listed_descriptions,
     office_before_name,
+    office_of_place,
     place_of_place,
     second_subject,
     titled_name,
 )
-from kg.parse.names import mend_names
+from kg.parse.names import mend_names, person_of_state
 from kg.types import Sentence
 
 CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -51,6 +54,7 @@ CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 def mend(sentence: Sentence) -> Sentence:
     """The sentence with its tree mended."""
     words = list(sentence.words)
+    person_of_state(words)
     for rule in RULES:
         rule(words)
     mend_names(words)
@@ -228,6 +232,8 @@ RULES: tuple[Callable[[Words], None], ...] = (
     described_name,
     described_names,
     second_subject,
+    fronted_description,
+    apposed_person,
     possessor,
     glued_compound,
     has_done,
@@ -244,6 +250,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     limit,
     speaker_between,
     titled_name,
+    office_of_place,
     office_before_name,
     noun_complement,
     *ATTACHMENTS,

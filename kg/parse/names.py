@@ -6,6 +6,7 @@ a colon, a prize with what it is for, a body with its "of".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,24 @@ Words = list[Word]
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
 SMALL = frozenset("of the a an in and for or to at on from with".split())
+# names with an "and" of their own, which else joins two
+JOINED = {
+    **dict.fromkeys(
+        (
+            "newfoundland and labrador,bosnia and herzegovina,trinidad and tobago,antigua and barbuda,"
+            "saint kitts and nevis,st. kitts and nevis,são tomé and príncipe,sao tome and principe,"
+            "saint vincent and the grenadines,st. vincent and the grenadines,turks and caicos islands,"
+            "serbia and montenegro,jammu and kashmir,tyne and wear,brighton and hove,dumfries and galloway,"
+            "perth and kinross,hereford and worcester,hammersmith and fulham,kensington and chelsea,"
+            "wallis and futuna,andaman and nicobar islands,schleswig and holstein"
+        ).split(","),
+        "GPE",
+    ),
+    "islamic state of iraq and the levant": "ORG",
+    "islamic state of iraq and syria": "ORG",
+}
+NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
+STATES = frozenset("state defense defence justice treasury interior commerce homeland".split())
 MARKS = frozenset('"“”')
 TITLE = 14  # words that a title may have
 HEADED = frozenset({"EVENT", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
@@ -114,6 +133,18 @@ def quoted(words: Words) -> None:
             tag(words, first, last, kinds[0] if len(kinds) == 1 else "WORK_OF_ART")
 
 
+def person_of_state(words: Words) -> None:
+    """ "Secretary of [State Ann Bell]", "[Deputy Secretary of State Ann Bell]": the office is no part of the name."""
+    for first, last, kind in list(names(words)):
+        of = next((i for i in range(first, last) if words[i].text == "of"), first - 1)
+        state = of + 1
+        inside = kind == "PERSON" and 0 < of and words[of].text == "of" and words[state].text.lower() in STATES
+        if inside and state < last:
+            for i in range(first, state + 1):
+                words[i] = replace(words[i], ner="O")
+            tag(words, state + 1, last, kind)
+
+
 def prize(words: Words) -> None:
     """ "the Riga Film Festival Award for Best Actress": a prize has the names before it and what it is for."""
     for word in words:
@@ -155,6 +186,67 @@ def body(words: Words) -> None:
             end = run(words, last + 2)
             if end > last + 1:
                 extend(words, last, end)
+
+
+def joined(words: Words) -> None:
+    """ "Bosnia and Herzegovina": one land, though its name is made of two."""
+    low = [word.text.lower() for word in words]
+    for name, kind in JOINED.items():
+        parts = name.split()
+        for i in (i for i, text in enumerate(low) if text == parts[0]):
+            if low[i : i + len(parts)] == parts:
+                end = i + len(parts) - 1
+                tag(words, i, end, kind)
+                head = next(w for w in range(i, end + 1) if not i <= words[w].head <= end or words[w].head == w)
+                for w in range(i, end + 1):
+                    if words[w].deprel == "conj" and words[w].head == head:
+                        words[w] = replace(words[w], deprel="flat")
+
+
+def spelled_acronym(words: Words) -> None:
+    """ "the Bank of Trade and the Sea (BTS)": the name has all of the words that its initials stand for."""
+    for opening in words[2:-2]:
+        letters = words[opening.index + 1].text
+        last = opening.index - 1
+        if opening.text != "(" or words[opening.index + 2].text != ")" or not (letters.isupper() and letters.isalpha()):
+            continue
+        first, left = last, len(letters) - 1
+        while first > 0 and left >= 0 and (capital(words[first]) or words[first].text.lower() in SMALL):
+            left -= capital(words[first])
+            first -= 1
+        first += 1
+        while first < last and not capital(words[first]):
+            first += 1
+        initials = "".join(words[i].text[0] for i in range(first, last + 1) if capital(words[i]))
+        kinds = [words[i].ner[2:] for i in range(first, last + 1) if words[i].ner.startswith("B-")]
+        if initials == letters and len(kinds) > 1 and words[first].ner.startswith("B-"):
+            tag(words, first, last, kinds[0])
+            head = next(w for w in range(first, last + 1) if not first <= words[w].head <= last or words[w].head == w)
+            for w in range(first, last + 1):
+                if words[w].deprel == "conj" and words[w].head == head:
+                    words[w] = replace(words[w], deprel="flat")
+
+
+def numbered(words: Words) -> None:
+    """ "the 407th Wing": the number of a troop or a district is a part of its name."""
+    for first, _, kind in list(names(words)):
+        before = words[first - 1] if first else words[first]
+        if kind in ("ORG", "FAC") and NUMBERED.fullmatch(before.text.lower()) and before.ner in ("B-ORDINAL", "O"):
+            words[before.index] = replace(before, ner=f"B-{kind}", head=first, deprel="compound")
+            words[first] = replace(words[first], ner=f"I-{kind}")
+
+
+def apposed_title(words: Words) -> None:
+    """ "her portrait, A Couple in Riga, shows": between commas, what is written as a title is one."""
+    for first, last, kind in list(names(words)):
+        apposed = any(w.deprel == "appos" for w in words[first : last + 1])
+        if kind != "WORK_OF_ART" or first == 0 or words[first - 1].text != "," or not apposed:
+            continue
+        end = next((i for i in range(last, min(first + TITLE, len(words))) if words[i].text == ","), last)
+        rest = words[last + 1 : end]
+        small = all(capital(w) or w.text.lower() in SMALL or w.text in ("'s", "’s") for w in rest)
+        if rest and small and capital(rest[-1]) and rest[0].upos == "ADP":
+            tag(words, first, end - 1, kind)
 
 
 def version(words: Words) -> None:
@@ -216,6 +308,10 @@ def affiliation(words: Words) -> None:
 
 RULES: tuple[Callable[[Words], None], ...] = (
     origin,
+    joined,
+    spelled_acronym,
+    numbered,
+    apposed_title,
     generation,
     colon,
     quoted,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
+from kg.parse.names import JOINED
 from kg.types import Sentence, Span, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
@@ -67,9 +68,10 @@ class Tree:
 
     def _split(self, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
         """People and places joined by "and" are as many names, whatever the tagger made of them."""
+        together = " ".join(word.text.lower() for word in self.words[first : last + 1]) in JOINED
         joints = (
             [i for i in range(first + 1, last + 1) if self.words[i].upos == "CCONJ"]
-            if kind in ("PERSON", "GPE", "LOC")
+            if kind in ("PERSON", "GPE", "LOC") and not together
             else []
         )
         bounds = [first - 1, *joints, last + 1]

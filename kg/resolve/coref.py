@@ -17,6 +17,7 @@ from kg.resolve.binding import bound, cataphoric, commanded, predicative
 from kg.resolve.discourse import REACH, RECENCY, ROLE, Discourse, Seen, clear_best, weight
 from kg.resolve.mentions import phrase_key
 from kg.resolve.nominals import apposed, definite, echoed, taken_up
+from kg.resolve.persons import KIN
 from kg.types import Mention
 
 Place = tuple[int, int]
@@ -36,6 +37,8 @@ def antecedents(
         for m in here:
             at = (m.sentence, m.head)
             key = names.get(at)
+            if key is None and m.kind == "pronoun":
+                key = beside_kin(m, tree, names)
             if key is None and m.kind == "pronoun" and tree.sentence.chains is not None:
                 key = chained(m, tree, chains.fellows(m), known, discourse, lexicon)
                 if key is None and not suits(m, tree, chains.fellows(m), known, discourse, lexicon):
@@ -56,6 +59,17 @@ def antecedents(
             if key is not None:
                 discourse.add(key, m, tree)
     return found
+
+
+def beside_kin(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
+    """Whose kin is meant where they are named with their own: "Otto Bell and his wife Ann" are husband and wife."""
+    kin = tree[m.head].head
+    if tree[m.head].deprel != "nmod:poss" or tree.lemma(kin) not in KIN or tree[m.head].text.lower() not in HE | SHE:
+        return None
+    joined = tree[kin].head if tree[kin].deprel in ("nmod:desc", "appos") else kin
+    first = tree[joined].head
+    beside = tree.rel(joined) == "conj" and tree[first].ner.endswith("PERSON")
+    return names.get((m.sentence, first)) if beside else None
 
 
 class Chains:

@@ -48,6 +48,7 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     letters = {normal(m.text) for m in names if m.text.isupper()}
     canonical = {n: spelled(n, {f for f in firms if alike(votes[n], votes[f])}) if n in letters else n for n in votes}
     canonical = {n: full if full != n else canonical_name(n, votes, people, firms) for n, full in canonical.items()}
+    canonical = {n: canonical.get(full, full) for n, full in canonical.items()}
     unknown = [n for n, full in canonical.items() if n == full]
     canonical |= {n: firm for n in unknown if (firm := short_firm(n, votes, people, firms))}
     persons = Persons(trees, [m for m in names if m.type in PERSONAL], people)
@@ -154,10 +155,13 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         full = bearers(name, people)
         if len(full) == 1 and (kind in PERSONAL or len(name) > 3):
             return full[0]
+        inner = [p for p in people if name in p.split()[1:-1]] if kind != "kgo:Place" and not full else []
+        if len(inner) == 1 and len(name) > 2:
+            return inner[0]  # "Atsu" after "Christian Atsu Twasam"
         bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]
         return bodies[0] if len(bodies) == 1 and kind in BODIES else name
     if kind == "kgo:Person":
-        longer = [p for p in people if shortens(name, p)]
+        longer = [p for p in people if shortens(name, p) or p.startswith(f"{name} ")]
         longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
         turned = " ".join(reversed(words))  # "Mori Ogai" is "Ogai Mori"
         if len(words) == 2 and turned in people and (votes[turned].total(), turned) > (votes[name].total(), name):

@@ -78,8 +78,10 @@ def phrase(tree: Tree, head: int) -> list[int]:
             words |= {*inner(tree, child), *tree.each(child, "case"), *ahead}  # "physicians all over Europe"
             if tree.cases(child) == "with":  # "mugs with words printed on them"
                 words |= {w for c in tree.each(child, "acl") if tree.upos(c) == "VERB" for w in tree.subtree(c)}
+            if tree.cases(child) == "between":
+                words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
             two = tree.cases(child) == "from" and len(tree.each(child, "conj")) == 1
-            if two or tree.cases(child) in EXCEPTING | {"between"} or tree.lemma(head) in JOINT:  # it takes two
+            if two or tree.cases(child) in EXCEPTING or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif restricts(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))

@@ -1,0 +1,115 @@
+"""Mends of what a parser coordinates with the wrong word; each is a function on one tree, as in `kg.parse.mend`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.parse.arcs import Words, attach, children
+from kg.types import Word
+
+PREFIXES = frozenset("re co pre de un over under out counter mis".split())
+OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
+
+
+def has(word: Word, *features: str) -> bool:
+    """Whether a word carries all of some UD features."""
+    return set(features) <= set(word.feats.split("|"))
+
+
+def finite_conjunct(words: Words) -> None:
+    """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
+    for word in words:
+        first = words[word.head]
+        outer = words[first.head]
+        finite = [w for w in (word, outer) if has(w, "VerbForm=Fin") and w.upos == "VERB"]
+        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
+        infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
+        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
+            attach(words, word.index, outer.index, "conj")
+
+
+def base_conjunct(words: Words) -> None:
+    """ "I want to thank the men who fought and greet their wives": a verb's base form goes with the infinitive, not with
+    a past tense below it."""
+    for word in words:
+        first = words[word.head]
+        base = word.upos == "VERB" and word.text == word.lemma and has(word, "Tense=Pres", "VerbForm=Fin")
+        if word.deprel != "conj" or not base or not has(first, "Tense=Past", "VerbForm=Fin"):
+            continue
+        if children(words, word.index, *OWN) or first.text == first.lemma or has(first, "Number=Plur", "Tense=Pres"):
+            continue
+        above = first
+        while above.head != above.index and not has(above, "VerbForm=Inf"):
+            above = words[above.head]
+        if has(above, "VerbForm=Inf"):
+            words[word.index] = replace(word, feats="VerbForm=Inf")
+            attach(words, word.index, above.index, "conj")
+
+
+def listed_verb(words: Words) -> None:
+    """ "They bought the mill, named it after her and sold it", "was written by A, published by B and sold by C": between
+    a verb and one joined to it by "and", a participle behind a comma is the second of the three."""
+    for word in words[2:]:
+        noun = words[word.head]
+        participle = word.upos == "VERB" and has(word, "Tense=Past", "VerbForm=Part") and word.text.endswith("d")
+        if word.deprel not in ("acl", "advcl") or not participle or words[word.index - 1].text != ",":
+            continue
+        verb = noun
+        while verb.upos not in ("VERB", "AUX") and verb.head != verb.index:
+            verb = words[verb.head]
+        third = [c for c in children(words, verb.index, "conj") if c > word.index and children(words, c, "cc")]
+        if verb.upos != "VERB" or not third or children(words, third[0], *OWN) or children(words, word.index, *OWN):
+            continue
+        passive = bool(children(words, verb.index, "aux:pass"))
+        given = [c for c in children(words, word.index, "obj", "xcomp") if article(words, c)]
+        agent = children(words, word.index, "obl:agent")
+        alike = has(words[third[0]], "Tense=Past") and (has(words[third[0]], "VerbForm=Part") or not passive)
+        if not alike or (not agent and not given) or passive == bool(given):
+            continue
+        attach(words, word.index, verb.index, "conj")
+        if not passive:
+            words[word.index] = replace(words[word.index], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+            words[given[0]] = replace(words[given[0]], deprel="obj")
+
+
+def article(words: Words, i: int) -> bool:
+    """Whether a noun has an article or a possessor."""
+    return bool(children(words, i, "det", "nmod:poss"))
+
+
+def named_conjunct(words: Words) -> None:
+    """ "was a division of the Tsardom and then the Empire": a name goes with the name before it of its kind, not with
+    the common noun that this one stands by."""
+    for word in words:
+        noun = words[word.head]
+        if word.deprel != "conj" or not word.ner.endswith(("GPE", "ORG", "PERSON")) or word.upos != "PROPN":
+            continue
+        inner = [c for c in children(words, noun.index, "nmod") if noun.index < c < word.index]
+        alike = [c for c in inner if words[c].ner[2:] in ("", word.ner[2:]) and words[c].upos == "PROPN"]
+        same = alike and article(words, alike[-1]) == article(words, word.index)
+        if same and noun.upos == "NOUN" and noun.ner == "O" and not children(words, word.index, "case", "appos"):
+            attach(words, word.index, alike[-1], "conj")
+
+
+def glued_prefix(words: Words) -> None:
+    """ "re-established": a prefix glued to its verb by a hyphen is no verb itself."""
+    for word in words[:-2]:
+        hyphen, verb = words[word.index + 1], words[word.index + 2]
+        glued = hyphen.text == "-" and word.end == hyphen.start and hyphen.end == verb.start and verb.upos == "VERB"
+        if word.text.lower() not in PREFIXES or not glued or word.head == word.index:
+            continue
+        if verb.head == word.index:
+            attach(words, verb.index, word.head, word.deprel)
+        for w in [w for w in words if w.head == word.index and w.index not in (verb.index, word.index)]:
+            attach(words, w.index, verb.index, w.deprel)
+        attach(words, word.index, verb.index, "compound")
+
+
+CONJUNCTS: tuple[Callable[[Words], None], ...] = (
+    finite_conjunct,
+    base_conjunct,
+    listed_verb,
+    named_conjunct,
+    glued_prefix,
+)
