@@ -17,20 +17,19 @@ from kg.extract.hedges import VALUES, bounded, hedge
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
-from kg.extract.obliques import open_content
 from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.readings import readings
 from kg.extract.wording import worded
+from kg.extract.worth import LONGEST, contentless, idle, tautology, vague
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.phrases import JOINT, QUANTITY, inner, phrase, possessor, selecting
+from kg.resolve.phrases import JOINT, QUANTITY, inner, phrase, possessor
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
-LONGEST = 14
 MEMBERS, INSTANCE = Sense("kgo:partOf", inverse=True), Sense("kgo:instanceOf", inverse=True)
 # verbs whose object is told or brought to do something
 ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
@@ -138,11 +137,12 @@ class Writer:
 
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
-        if not p.whole or certainty(self.tree, p) < UNSURE or self.tautology(p) or self.untold(p):
+        unsure = certainty(self.tree, p) < UNSURE
+        if not p.whole or unsure or tautology(self.tree, self.known, p) or contentless(self.tree, self.known, p):
             return None
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
-        if subject is None or target is None or self.idle(subject, target) or self.vague(subject):
+        if subject is None or target is None or idle(subject, target) or vague(subject):
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None
@@ -257,12 +257,6 @@ class Writer:
         value = None if bounded(self.tree, start, name[0]) else value_of(text, name[2], self.document.date)
         return replace(value, text=whole) if value else Literal(whole, whole, "xsd:string")
 
-    def idle(self, subject: Entity, target: Entity | Literal | Claim) -> bool:
-        """Whether a claim would say nothing: about itself, or with a part too long to be a name of anything."""
-        if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
-            return True
-        return len(subject.name.split()) > LONGEST
-
     def deed(self, clauses: Clauses) -> Entity | None:
         """What the sentence tells as a whole, for the next one's "this": "closing of the plant by Fiat"."""
         tree, roots = self.tree, self.tree.roots
@@ -272,33 +266,6 @@ class Writer:
             return None
         name = claim.phrase or f"that {claim.subject.name} {claim.relation} {claim.object_text}"
         return phrase_entity(self.document.name, name, "kgo:Event")
-
-    def tautology(self, p: Proposition) -> bool:
-        """Whether a party's own name says it already: that "birds that eat fish" eat fish, that X wrote "every book
-        that X wrote"; of "the book" it is told without its clause."""
-        words = [a for a in (p.subject, p.object) if isinstance(a, int)]
-        # what is said of "the law that …" holds of the law, not of "the first law"; "no law" may be denied it
-        apart = ({"the"}, {"no"}) if p.stance.polarity == "negative" else ({"the"},)
-        return any(self.known.telling(a, p.words) and selecting(self.tree, a) not in apart for a in words)
-
-    def untold(self, p: Proposition) -> bool:
-        """Whether a subject means nothing without the clause that tells its content: "the fact that … surprised"."""
-        told = isinstance(p.subject, int) and open_content(self.tree, p.subject)
-        told = told and isinstance(p.subject, int) and self.tree.one(p.subject, "nmod:poss") is None
-        entity = self.known.entity(p.subject) if told and isinstance(p.subject, int) else None
-        return entity is not None and not entity.named and " that " not in entity.name
-
-    def vague(self, subject: Entity) -> bool:
-        """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
-        return not subject.named and subject.name.split(" ")[0].lower() in (
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "my",
-            "your",
-        )
 
     def sense(self, senses: Sequence[Sense], subject: Entity, target: Entity | Literal | Claim) -> Sense | None:
         """The first reading whose domain and range the types allow."""

@@ -264,7 +264,7 @@ class Clauses:
         elif tree[c].deprel == "acl:relcl" or any(
             tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
         ):
-            self.known.relate(c, bearer)
+            self.known.relate(c, self.animate(i, c) if bearer == i else bearer)
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
                 outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
@@ -284,6 +284,17 @@ class Clauses:
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))
+
+    def animate(self, i: int, c: int) -> int:
+        """The noun that a relative clause with "who" is about: "the rights of citizens who suffer" is of citizens."""
+        tree = self.tree
+        who = any(tree[w].text.lower() in ("who", "whom") for w in tree.subtree(c, without=("acl:relcl",)))
+        while who and self.known.entity_type(i) == "kgo:Thing":
+            inner = [n for n in tree.each(i, "nmod") if i < n < c and not tree.is_clause(n)]
+            if not inner or self.lexicon.denotes.get(tree.lemma(i)) is not None:
+                break
+            i = inner[-1]
+        return i
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""

@@ -12,10 +12,11 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.read.layout import paragraphs
 from kg.resolve.entities import Resolution
-from kg.types import Document, Entity
+from kg.types import Document, Entity, Span
 
 SOMEONE = Entity("thing/unnamed_source", "unnamed source", "kgo:Agent", False, ("unnamed source",))
 SELF = frozenset("i me my myself".split())
+OURSELVES = SELF | frozenset("we us our ours".split())
 LONGEST_TAG = 8
 
 
@@ -38,13 +39,21 @@ def quotations(
     """For each sentence whose words it gives: the author's, or a speaker's as far as it is quoted."""
     speakers, left = Speakers(document, resolution, lexicon), list(trees)
     spans = list(paragraphs(document.text))
-    for span, label in zip(spans, turns([document.text[s.start : s.end] for s in spans]), strict=True):
+    first = [k for k, s in enumerate(spans) if s.of(document.text)[:1] not in OPENING | STRAIGHT and speaks(s, trees)]
+    for k, (span, label) in enumerate(zip(spans, turns([s.of(document.text) for s in spans]), strict=True)):
         here = [tree for tree in left if tree.sentence.start < span.end]
         left = left[len(here) :]
         if here and label is not None:
             yield from speakers.turn(here, span.start + label if label else 0)
         elif here:
-            yield from speakers.read(here)
+            yield from speakers.read(here, bool(first) and first[-1] >= k, bool(first) and first[0] < k)
+
+
+def speaks(span: Span, trees: Sequence[Tree]) -> bool:
+    """Whether somebody says "I" or "we" in a paragraph that quotes nobody."""
+    here = [tree for tree in trees if span.start <= tree.sentence.start < span.end]
+    words = {word.text.lower() for tree in here for word in tree.words}
+    return not words.isdisjoint(OURSELVES) and words.isdisjoint(OPENING | STRAIGHT)
 
 
 class Speakers:
@@ -53,19 +62,24 @@ class Speakers:
     The speaker is named in a sentence of the quotation or in a tag behind it ("asked Weber."), or has spoken before in
     the paragraph; else it is someone. A paragraph that opens with a mark may go on with what the one before quoted. One
     without marks is quoted whole if the document sets it apart, or if a colon before it introduced it: "X wrote:", or,
-    where somebody says "I" in it, whatever led to it.
+    where somebody says "I" in it, whatever led to it. What X states so goes on for as long as a paragraph behind says
+    "I" or "we", unless the text did so before: it is a statement to the press.
     """
 
     def __init__(self, document: Document, resolution: Resolution, lexicon: Lexicon) -> None:
         self.document, self.resolution, self.lexicon = document, resolution, lexicon
         self.last: Entity | None = None
         self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
+        self.statement = False
 
-    def read(self, trees: Sequence[Tree]) -> Iterator[Quotation]:
-        """The quotations of a paragraph's sentences."""
+    def read(self, trees: Sequence[Tree], more: bool = False, told: bool = False) -> Iterator[Quotation]:
+        """The quotations of a paragraph's sentences; `more` where this or a later one of the document says "I" or "we"
+        outside quotations, `told` where one before has."""
         marked = trees[0][0].text in OPENING | STRAIGHT
         apart = any(span.overlaps(trees[0].sentence.span) for span in self.document.quoted)
         apart = apart or (self.colon and any(word.text in ("I", "my") for tree in trees for word in tree.words))
+        self.statement = not marked and more and ((self.introduced and not told) or self.statement)
+        apart = apart or self.statement
         if not (apart or self.introduced or self.unfinished or (marked and self.quoting)):
             self.last = None
         found = quoted(trees, self.unfinished)
@@ -96,6 +110,7 @@ class Speakers:
             self.last = next((e for e in named if e is not None and e.type == "kgo:Person"), SOMEONE)
         who = self.last or SOMEONE
         self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
+        self.statement = False
         for tree in trees:
             yield Quotation(Stance(source=who), {w.index: who for w in tree.words if w.start >= start})
 

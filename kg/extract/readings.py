@@ -1,6 +1,11 @@
-"""Which of the lexicon's readings of a proposition its other parts leave."""
+"""Which of the lexicon's readings of a proposition its other parts leave.
+
+Each rule tells that a proposition does not mean what its words may mean elsewhere; `FORBID` says what it then does not.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import Proposition
@@ -9,41 +14,78 @@ from kg.parse.tree import Tree
 
 ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish"})
 OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government"})
+UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
+HOUSES = OWNERS - {"kgo:Person"}
 DEEDS = frozenset(
     "attack operation offensive strike investigation inquiry probe war raid invasion assault appeal petition search "
     "campaign effort bid".split()
 )
 
 
-def holds(known: Arguments, p: Proposition) -> bool:
-    """Whether what something belongs to can own it: a person or a firm, and no land, people or family of plants; who
-    belongs to a body is of it."""
-    kinds = [known.entity_type(i) if isinstance(i, int) else "kgo:Thing" for i in (p.object, p.subject)]
-    return kinds[0] in OWNERS and kinds[1] not in ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group")
+def type_of(known: Arguments, argument: object) -> str:
+    """The class of what stands at a word of the tree."""
+    return known.entity_type(argument) if isinstance(argument, int) else "kgo:Thing"
+
+
+def unemployed(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """ "Her professor" does not work for her, nor a "minister for Europe" for Europe."""
+    return "relational" in p.rule and type_of(known, p.object) in ("kgo:Person", "kgo:Place")
+
+
+def unheld(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What belongs to a land, a people or a family of plants is not owned; who belongs to a body is of it."""
+    owner, owned = type_of(known, p.object), type_of(known, p.subject)
+    return p.lemma == "belong" and (owner not in OWNERS or owned in UNOWNED)
+
+
+def exchanged(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who replaces one with another does not succeed it."""
+    return p.lemma == "replace" and any(role == "with" for role, _ in p.qualifiers)
+
+
+def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """A gift one possesses is no property, peace that one establishes no firm, an attack one launches no product."""
+    thing = known.entity(p.object) if isinstance(p.object, int) else None
+    if thing is None or not isinstance(p.object, int) or thing.named or thing.type != "kgo:Thing":
+        return False
+    return p.lemma in ABSTRACT or (p.lemma == "launch" and tree.lemma(p.object) in DEEDS)
+
+
+def another_maker(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What a house publishes is not its own work."""
+    acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
+    return p.lemma == "publish" and acts in HOUSES
+
+
+def speechless(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What shows something is no speaker."""
+    acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
+    return p.lemma == "reveal" and acts == "kgo:Thing" and isinstance(p.object, int)
+
+
+def called(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who names somebody, or names her "as a defendant", appoints nobody."""
+    if p.lemma != "name":
+        return False
+    roles = [i for role, i in p.qualifiers if role == "role"]
+    office = all(known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
+    return not office or (isinstance(p.object, int) and tree.upos(p.object) == "PROPN" and not roles)
+
+
+Rule = Callable[[Tree, Arguments, Proposition], bool]
+FORBID: tuple[tuple[Rule, str], ...] = (
+    (unemployed, "kgo:worksFor"),
+    (unheld, ""),
+    (exchanged, ""),
+    (abstract, ""),
+    (another_maker, ""),
+    (speechless, ""),
+    (called, ""),
+)
+"""The rules, with the property that each forbids: every one, where none is named."""
 
 
 def readings(tree: Tree, known: Arguments, p: Proposition) -> tuple[Sense, ...]:
-    """The readings of a proposition: who names somebody, or names her "as a defendant", appoints nobody, who replaces
-    one with another does not succeed it, and "her professor" works not for her. A gift one possesses is no property, peace
-    that one establishes no firm, an attack one launches no product, what a house publishes not its own work, and what shows something no speaker."""
-    roles = [i for role, i in p.qualifiers if role == "role"]
-    if "relational" in p.rule and isinstance(p.object, int) and known.entity_type(p.object) == "kgo:Person":
-        return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")
-    if "relational" in p.rule and isinstance(p.object, int) and known.entity_type(p.object) == "kgo:Place":
-        return tuple(sense for sense in p.senses if sense.property != "kgo:worksFor")  # a "minister for Europe"
-    if p.lemma == "belong":
-        return p.senses if isinstance(p.object, int) and holds(known, p) else ()
-    if p.lemma == "replace" and any(role == "with" for role, _ in p.qualifiers):
-        return ()
-    if p.lemma in ABSTRACT | {"launch"} and isinstance(p.object, int) and known.entity_type(p.object) == "kgo:Thing":
-        thing = known.entity(p.object)
-        abstract = thing is not None and not thing.named and (p.lemma in ABSTRACT or tree.lemma(p.object) in DEEDS)
-        return () if abstract else p.senses
-    acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
-    if p.lemma == "publish" and acts in ("kgo:Organization", "kgo:Company", "kgo:Government"):
-        return ()
-    if p.lemma == "reveal" and acts == "kgo:Thing" and isinstance(p.object, int):
-        return ()
-    office = all(known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
-    called = isinstance(p.object, int) and tree.upos(p.object) == "PROPN" and not roles
-    return p.senses if p.lemma != "name" or (office and not called) else ()
+    """The readings of a proposition that no rule forbids."""
+    forbidden = {wrong for rule, wrong in FORBID if rule(tree, known, p)}
+    return () if "" in forbidden else tuple(s for s in p.senses if s.property not in forbidden)

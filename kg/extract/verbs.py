@@ -11,12 +11,13 @@ from kg.extract.confidence import UNSURE
 from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import score
 from kg.extract.light import light, performed
-from kg.extract.obliques import Obliques, compared, exacted, open_content
+from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import shared_objects, shared_obliques
 from kg.extract.standing import marker
+from kg.extract.untold import untold
 from kg.extract.valency import (
     AROUND,
     COPULATIVE,
@@ -34,7 +35,6 @@ from kg.extract.wording import VerbGroup, under_way
 from kg.lexicon import Sense
 from kg.parse.tree import TEMPORAL
 from kg.resolve.persons import CALLED
-from kg.resolve.phrases import utmost
 
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
@@ -43,12 +43,9 @@ MEASURES = frozenset(
     "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
 )
 NAMES_IT = frozenset("deem dub nickname term".split())
-TELLING = frozenset("tell inform assure notify".split())
 FREE = frozenset({"what", "whatever"})
 # nouns that tell when, where or how their relative clause holds: "the first time | the two have met"
 ADVERBIAL = TEMPORAL | frozenset("place reason time way".split())
-# prepositions that tell of what an object is the first or the best
-REACHING = frozenset("to from between against among".split())
 SPENDING = frozenset("spend waste take have give need lose save enjoy devote".split())
 # a verb and an object that are one word in meaning
 IDIOMS = frozenset(
@@ -123,7 +120,7 @@ class Verb:
         found = [
             replace(
                 self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
-                whole=not (partial(self.tree, self.i, near) or year(self.tree, o) or self.untold(o, near)),
+                whole=not (partial(self.tree, self.i, near) or year(self.tree, o) or untold(self, o, near)),
             )
             for s in self.subjects
             for o in direct
@@ -142,19 +139,6 @@ class Verb:
         # "did so in May" says what another verb does
         lost = self.scored or (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
-
-    def untold(self, o: int, beside: list[tuple[str, int]]) -> bool:
-        """Whether an object means little without what is left out: "brought the news that …", "told Rowe that …", "had
-        a game that …", "made the first delivery | to the islands"."""
-        tree, entity = self.tree, self.known.entity(o)
-        if any(utmost(tree, w) for w in tree.each(o, "amod")) and any(x > o and p in REACHING for p, x in beside):
-            return True
-        plain = tree.upos(o) == "NOUN" and not tree.each(o, "amod", "compound", "nmod", "nmod:poss", "nummod")
-        if self.lemma == "have" and plain and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl")):
-            return True
-        if self.lemma in TELLING and entity is not None and (entity.named or entity.type == "kgo:Person"):
-            return True
-        return self.here.stance.polarity == "positive" and open_content(self.tree, o)
 
     def suffered(self) -> list[Proposition]:
         """The propositions of a passive."""
@@ -328,7 +312,7 @@ class Verb:
             means = around.means if self.passive else []  # "was lowered by closing mines"
             return [*around.places, *((p, x) for p, x in around.times if p not in ("", "between")), *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]
-        dates = (not p or any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
+        dates = (any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
         meant += [time for time, told in zip(around.times, dates, strict=True) if told and self.meaning(time[0])]
         directed = any(p in DIRECTED for p, _ in around.plain)
         plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]

@@ -9,6 +9,7 @@ from kg.parse.arcs import Words, attach, children
 from kg.parse.coordination import CONJUNCTS
 
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
+OWNED = frozenset({"nmod", "obl", "obj", "nsubj", "nsubj:pass"})
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
@@ -171,6 +172,30 @@ def crossing_participle(words: Words) -> None:
             attach(words, word.index, near[-1].index, "acl")
 
 
+def named_possessor(words: Words) -> None:
+    """ "the Bank of Riga's head office": the possessor is the whole name, not its last word alone."""
+    for clitic in words[3:-1]:
+        land = words[clitic.head]
+        of = next((words[c] for c in children(words, land.index, "case") if words[c].text == "of"), None)
+        if clitic.text not in ("'s", "’s") or clitic.deprel != "case" or of is None or of.index != land.index - 1:
+            continue
+        body = words[of.index - 1]
+        if body.upos != "PROPN" or not body.text[0].isupper() or body.ner.endswith("PERSON"):
+            continue
+        owned = next((w for w in words[clitic.index + 1 :] if w.upos in ("NOUN", "PROPN") and w.deprel in OWNED), None)
+        if owned is None or (owned.head, land.head) not in ((body.index, owned.index), (body.head, body.index)):
+            continue
+        if owned.head == body.head and (owned.deprel != body.deprel or children(words, owned.index, "case")):
+            continue
+        words[owned.index] = replace(owned, head=body.head, deprel=body.deprel)
+        words[body.index] = replace(body, head=owned.index, deprel="nmod:poss")
+        words[land.index] = replace(land, head=body.index, deprel="nmod")
+        words[clitic.index] = replace(clitic, head=body.index)
+        for c in children(words, body.index, "case"):
+            if c < body.index:
+                attach(words, c, owned.index, "case")
+
+
 def below(words: Words, i: int, top: int) -> bool:
     """Whether word `i` hangs somewhere below `top`."""
     while words[i].head != i:
@@ -192,6 +217,7 @@ def backward_apposition(words: Words) -> None:
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
     crossing_participle,
+    named_possessor,
     backward_apposition,
     content_clause,
     own_lemma,

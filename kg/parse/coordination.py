@@ -30,8 +30,8 @@ def finite_conjunct(words: Words) -> None:
 
 
 def base_conjunct(words: Words) -> None:
-    """ "I want to thank the men who fought and greet their wives": a verb's base form goes with the infinitive, not with
-    a past tense below it."""
+    """ "I want to thank the men who fought and greet their wives": a verb's base form goes with the infinitive, not
+    with a past tense below it."""
     for word in words:
         first = words[word.head]
         base = word.upos == "VERB" and word.text == word.lemma and has(word, "Tense=Pres", "VerbForm=Fin")
@@ -48,8 +48,8 @@ def base_conjunct(words: Words) -> None:
 
 
 def listed_verb(words: Words) -> None:
-    """ "They bought the mill, named it after her and sold it", "was written by A, published by B and sold by C": between
-    a verb and one joined to it by "and", a participle behind a comma is the second of the three."""
+    """ "They bought the mill, named it after her and sold it", "was written by A, published by B and sold by C":
+    between a verb and one joined to it by "and", a participle behind a comma is the second of the three."""
     for word in words[2:]:
         noun = words[word.head]
         participle = word.upos == "VERB" and has(word, "Tense=Past", "VerbForm=Part") and word.text.endswith("d")

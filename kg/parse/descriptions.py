@@ -52,7 +52,7 @@ def fronted_description(words: Words) -> None:
 
 
 def apposed_person(words: Words) -> None:
-    """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is the one who comes from there."""
+    """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is who comes from there."""
     for word in words:
         place = words[word.head]
         noun = words[place.head]

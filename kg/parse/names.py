@@ -138,7 +138,7 @@ def person_of_state(words: Words) -> None:
     for first, last, kind in list(names(words)):
         of = next((i for i in range(first, last) if words[i].text == "of"), first - 1)
         state = of + 1
-        inside = kind == "PERSON" and 0 < of and words[of].text == "of" and words[state].text.lower() in STATES
+        inside = kind == "PERSON" and of > 0 and words[of].text == "of" and words[state].text.lower() in STATES
         if inside and state < last:
             for i in range(first, state + 1):
                 words[i] = replace(words[i], ner="O")

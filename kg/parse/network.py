@@ -25,7 +25,8 @@ SURE = 1.0
 OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
 # titles that spaCy's tokenizer parts from their point; a sentence does not end behind them
 POINTED = frozenset(
-    "Brig. Capt. Cmdr. Col. Cpl. Fr. Hon. Insp. Lt. Maj. Mgr. Mlle. Mme. Msgr. Pres. Pvt. Sgt. Supt.".split()
+    "Amb. Brig. Capt. Cdr. Cmdr. Col. Cpl. Det. Ens. Fr. Hon. Insp. Lt. Maj. Mgr. Mlle. Mme. Msgr. Pfc. Pres. Pvt. "
+    "Sgt. Spc. Sqn. Supt.".split()
 )
 TAGS = ("upos", "xpos", "feats", "deprel")
 FILES = ("network.onnx", "deprel.npz", "labels.json", "lemmas.json", "tokenizer.json")

@@ -1,0 +1,45 @@
+"""Whether a claim is worth making: whether it says anything, and of anything."""
+
+from __future__ import annotations
+
+from kg.extract.arguments import Arguments
+from kg.extract.obliques import open_content
+from kg.extract.proposition import Proposition
+from kg.parse.tree import Tree
+from kg.resolve.phrases import selecting
+from kg.types import Claim, Entity, Literal
+
+LONGEST = 14
+"""The most words of a phrase that still names something."""
+
+WHOSE = frozenset("its his her their our my your".split())
+
+
+def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
+    """Whether a claim would say nothing: about itself, or with a part too long to be a name of anything."""
+    if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
+        return True
+    return len(subject.name.split()) > LONGEST
+
+
+def vague(subject: Entity) -> bool:
+    """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
+    return not subject.named and subject.name.split(" ")[0].lower() in WHOSE
+
+
+def tautology(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Whether a party's own name says it already: that "birds that eat fish" eat fish, that X wrote "every book
+    that X wrote"; of "the book" it is told without its clause."""
+    words = [a for a in (p.subject, p.object) if isinstance(a, int)]
+    # what is said of "the law that …" holds of the law, not of "the first law"; "no law" may be denied it
+    apart = ({"the"}, {"no"}) if p.stance.polarity == "negative" else ({"the"},)
+    return any(known.telling(a, p.words) and selecting(tree, a) not in apart for a in words)
+
+
+def contentless(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Whether a subject means nothing without the clause that tells its content: "the fact that … surprised"."""
+    i = p.subject
+    if not isinstance(i, int) or not open_content(tree, i) or tree.one(i, "nmod:poss") is not None:
+        return False
+    entity = known.entity(i)
+    return entity is not None and not entity.named and " that " not in entity.name
