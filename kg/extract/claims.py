@@ -22,7 +22,7 @@ from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.readings import readings
 from kg.extract.wording import worded
-from kg.extract.worth import LONGEST, contentless, idle, tautology, vague
+from kg.extract.worth import LONGEST, contentless, idle, tautology, together, vague
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
@@ -93,7 +93,7 @@ class Writer:
     def spread(self, p: Proposition) -> Iterator[Proposition]:
         """The proposition, and again for each of those coordinated inside its object or subject: "concerns about
         privacy and bias" are concerns about bias too."""
-        if isinstance(p.object, int) and p.relation.endswith(" between"):  # it takes two
+        if isinstance(p.object, int) and (p.relation.endswith(" between") or together(self.tree, p)):  # it takes two
             members = self.tree.conjuncts(p.object)
             if self.tree.rel(p.object) == "conj":
                 return

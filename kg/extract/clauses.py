@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.extract.adverbials import Adverbials
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
+from kg.extract.bearers import bearer
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.proposition import Context, Proposition, Stance
@@ -129,7 +130,11 @@ class Clauses:
         tree, auxiliaries = self.tree, self.tree.each(i, "aux", "cop")
         if auxiliaries:
             return any(tree.has(a, "Tense=Past") or tree.lemma(a) == "have" for a in auxiliaries)
-        return tree.has(i, "Tense=Past") and not (tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part"))
+        joined = tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part")
+        dated = any(
+            self.known.value_type(x) == "DATE" for x in tree.each(i, "obl")
+        )  # "is a book and published in 1975"
+        return tree.has(i, "Tense=Past") and (not joined or dated)
 
     def dependent(self, i: int, c: int, here: Context, subjects: tuple[int, ...]) -> None:
         """Passes subject and stance on to a dependent of clause or phrase `i`."""
@@ -238,6 +243,7 @@ class Clauses:
     def modifier(self, i: int, c: int, here: Context) -> None:
         """A relative clause, a participle or an infinitive on noun `i`."""
         tree = self.tree
+        i = bearer(tree, self.lexicon, self.known, i, c)
         cleft = tree.one(i, "expl") is not None and tree.one(i, "cop") is not None
         outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
         outer = (None if cleft else unreal(tree, self.lexicon, i, c, here.stance)) or outer
@@ -245,10 +251,11 @@ class Clauses:
         articles = [tree.lemma(d) for d in tree.each(i, "det", "nummod")]
         bare = not articles and tree.upos(i) == "NOUN" and tree.has(i, "Number=Plur")  # "otters are mammals that …"
         indefinite = (bare or any(a in ("a", "an") for a in articles)) and not tree.cases(i)
-        if tree.one(i, "cop") is not None and here.subjects and plain and indefinite:
-            bearer = here.subjects[0]  # "X is a company that …": who does it is X
-        else:
-            bearer = i
+        root = next((a for a in (i, *tree.ancestors(i)) if tree.rel(a) != "conj"), i)
+        subjects = here.subjects or (self.contexts[root].subjects if root in self.contexts else ())
+        shared = indefinite or (root != i and not articles)  # "was an author, orator and thinker, who …"
+        predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
+        holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
         if infinitive or marker(tree, c) in ("to", "that"):
             above = self.contexts.get(tree[i].head)
@@ -264,7 +271,7 @@ class Clauses:
         elif tree[c].deprel == "acl:relcl" or any(
             tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
         ):
-            self.known.relate(c, self.animate(i, c) if bearer == i else bearer)
+            self.known.relate(c, holder)
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
                 outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
@@ -275,7 +282,7 @@ class Clauses:
             stance = governed(tree, self.lexicon, i, c, here.stance, holders[0] if holders else None)
             self.visit(c, Context(holders, stance, past=here.past))
         else:
-            holders = (bearer,)
+            holders = (holder,)
             if tree.rel(i) == "obj" and tree.lemma(i) in EXPERIENCE and tree.has(c, "VerbForm=Ger"):
                 holders, outer = here.subjects, outer.within("possible")  # "had trouble finding": who had it, may find
             owner = tree.one(i, "nmod:poss")
@@ -284,17 +291,6 @@ class Clauses:
             if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
                 holders = here.subjects  # an order demanding …: who orders, demands
             self.visit(c, Context(holders, outer, past=here.past))
-
-    def animate(self, i: int, c: int) -> int:
-        """The noun that a relative clause with "who" is about: "the rights of citizens who suffer" is of citizens."""
-        tree = self.tree
-        who = any(tree[w].text.lower() in ("who", "whom") for w in tree.subtree(c, without=("acl:relcl",)))
-        while who and self.known.entity_type(i) == "kgo:Thing":
-            inner = [n for n in tree.each(i, "nmod") if i < n < c and not tree.is_clause(n)]
-            if not inner or self.lexicon.denotes.get(tree.lemma(i)) is not None:
-                break
-            i = inner[-1]
-        return i
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""

@@ -6,22 +6,19 @@ somebody's words they stay somebody's, and what is yet to be made is not yet any
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.arguments import Arguments
 from kg.extract.lists import exemplified
+from kg.extract.noun_phrases import NounPhrases, glossed
 from kg.extract.predicates import COMPANIONS, OFFICES, former, full_noun, kind_of
-from kg.extract.proposition import Argument, Proposition, Stance
-from kg.extract.quotes import Quotation
+from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
-from kg.extract.standing import creator, doubted
 from kg.extract.wording import worded
-from kg.lexicon import Lexicon, Sense
-from kg.parse.tree import Tree
+from kg.lexicon import Sense
 from kg.resolve.mentions import TITLES
 from kg.resolve.persons import CALLED, KIN
-from kg.resolve.phrases import ARTICLES, QUANTITY, phrase, utmost
+from kg.resolve.phrases import QUANTITY, phrase, utmost
 from kg.types import Entity
 
 ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
@@ -33,6 +30,7 @@ CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's
 KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = CALLED | frozenset("word term title phrase".split())
 OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
+RANKS = frozenset("deputy vice assistant associate acting chief senior junior under general".split())
 # what an adjective of origin tells the language of
 LINGUAL = frozenset("translation version edition name word term text title language".split())
 # what is somebody's and no property
@@ -44,13 +42,8 @@ EMPTY = frozenset("element factor aspect item portion part component feature".sp
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
 
-class Nouns:
+class Nouns(NounPhrases):
     """Reads one tree's noun phrases into propositions."""
-
-    def __init__(
-        self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation, stances: Mapping[int, Stance]
-    ) -> None:
-        self.tree, self.lexicon, self.known, self.quotation, self.stances = tree, lexicon, known, quotation, stances
 
     def read(self) -> Iterator[Proposition]:
         """Every proposition of every noun phrase."""
@@ -66,58 +59,13 @@ class Nouns:
             yield from self.examples(i)
             yield from self.located(i)
 
-    def named(self, i: int) -> bool:
-        """Whether a name stands at `i`."""
-        entity = self.known.entity(i)
-        return self.tree.upos(i) == "PROPN" and entity is not None and entity.named
-
-    def described(self, i: int) -> Iterator[tuple[int, int]]:
-        """(name, noun) where the noun says what the name is: titles, appositions either way round."""
-        tree = self.tree
-        for c in tree.each(i, "nmod:desc"):
-            if self.named(i):
-                yield i, c
-        for c in tree.each(i, "appos", "flat"):
-            if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
-                continue
-            pair = (
-                (i, c) if self.named(i) and self.is_noun(c) else (c, i) if self.named(c) and self.is_noun(i) else None
-            )
-            if pair and pair[0] == i and self.names_another(c, i):
-                continue  # "President X, Secretary Y": the second title is the next name's
-            if pair:
-                yield pair
-                for more in tree.conjuncts(pair[1])[1:]:
-                    if self.is_noun(more) and not self.names_another(more, pair[0]):
-                        yield pair[0], more
-        if self.named(i) and self.tree.name_at(i):
-            noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
-            if noun is not None:
-                yield i, noun
-
-    def names_another(self, noun: int, name: int) -> bool:
-        """Whether a describing noun has a name of its own behind it ("President X, Secretary Y")."""
-        behind = [*self.tree.each(noun, "appos", "flat"), min(noun + 1, len(self.tree) - 1)]
-        own = self.bounds(name)
-        return any(k > noun and self.named(k) and k not in range(*own) for k in behind)
-
-    def is_noun(self, i: int) -> bool:
-        """Whether a common noun, or a capitalised title, stands at `i`."""
-        return self.tree.upos(i) == "NOUN" or (
-            self.tree.upos(i) == "PROPN" and not self.tree.name_at(i) and self.denotes(i) is not None
-        )
-
-    def denotes(self, i: int) -> str | None:
-        """The class that the noun at `i` denotes, or that a relation it names implies."""
-        return self.lexicon.denotes.get(self.tree.lemma(i)) or (
-            "kgo:Thing" if self.lexicon.noun(self.tree.lemma(i)) else None
-        )
-
     def description(self, name: int, noun: int) -> Iterator[Proposition]:
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
         if tree.lemma(noun) in NAMING or tree[noun].text.lower() in TITLES or tree[noun].text.endswith("."):
+            return
+        if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):
             return
         within = (tree.name_at(w) for w in self.phrase(noun) if w != name)
         if any(other is not None and other[2] == "PERSON" for other in within):
@@ -218,27 +166,10 @@ class Nouns:
                 continue
             if place and role:
                 yield Entity(place.id, place.name, place.type, True, (place.name,))
+            elif tree[c].text.lower() in RANKS:
+                continue  # "Deputy Secretary"
             elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
                 yield c
-
-    def person(self, i: int) -> bool:
-        """Whether a person stands at `i`."""
-        return self.known.entity_type(i) == "kgo:Person"
-
-    def phrase(self, noun: int) -> list[int]:
-        """The words of a describing noun phrase, articles and possessors aside."""
-        tree = self.tree
-        owners = {w for c in tree.each(noun, "nmod:poss") for w in tree.subtree(c)}
-        return [
-            w
-            for w in phrase(tree, noun)
-            if w not in owners and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
-        ]
-
-    def bounds(self, i: int) -> tuple[int, int]:
-        """First word of the name at `i`, and the one after its last."""
-        name = self.tree.name_at(i)
-        return (name[0], name[1] + 1) if name else (i, i + 1)
 
     def possessed(self, i: int) -> Iterator[Proposition]:
         """A name that belongs to a name: "Tencent's WeChat", "China's ByteDance", "France's Macron"."""
@@ -280,7 +211,9 @@ class Nouns:
         tree = self.tree
         for c in [*tree.each(i, "amod"), *tree.each(i, "compound")]:
             place = None if tree[i].text.endswith("ism") else self.lexicon.demonyms.get(tree[c].text)
-            if place is None or c > i or tree.lemma(i) in LINGUAL or c in range(*self.bounds(i)):
+            # "an American R&B singer" tells of the singer
+            part = tree.rel(i) == "compound" and tree[i].head > i and not any(self.described_by(i))
+            if place is None or c > i or part or tree.lemma(i) in LINGUAL or c in range(*self.bounds(i)):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)
@@ -294,12 +227,6 @@ class Nouns:
             if other and not title and not several:
                 whence = Entity(place.id, place.name, place.type, True, (place.name,))
                 yield self.from_place(bearer, whence, "origin_adjective", (c, bearer))
-
-    def described_by(self, noun: int) -> Iterator[tuple[int, int]]:
-        """(name, noun) pairs whose noun this is."""
-        tree = self.tree
-        for j in {noun, tree[noun].head}:
-            yield from (pair for pair in self.described(j) if pair[1] == noun)
 
     def participial(self, i: int) -> Iterator[Proposition]:
         """A participle with its argument before it: "Beijing-based ByteDance", "Microsoft-owned LinkedIn"."""
@@ -331,7 +258,7 @@ class Nouns:
                         f"{lemma}_in",
                         (x, c, bearer),
                     )
-                elif self.lexicon.verb(lemma):
+                elif self.lexicon.verb(lemma) and lemma != "nominate":  # "Oscar-nominated"
                     sense = self.lexicon.verb(lemma)
                     yield self.make(
                         x,
@@ -369,28 +296,9 @@ class Nouns:
         for c in tree.each(i, "appos", "nmod:unmarked", "nmod:npmod"):
             listed = tree.each(i, "conj", "cc") or tree.each(c, "conj", "cc") or tree.rel(i) == "conj"
             places = all(self.lexicon.is_kind(self.known.entity_type(x), "kgo:Place") for x in (i, c))
-            if self.named(i) and self.named(c) and places and not listed:
+            foreign = tree[tree.subtree(c)[0] - 1].text == "(" and tree[c].text not in self.lexicon.places
+            foreign = foreign or tree[tree.subtree(c)[0]].text == "("  # "Lake Como (Lago di Como)": a name of the same
+            if self.named(i) and self.named(c) and places and not listed and not foreign:
                 yield self.make(
                     i, "is located in", c, "place_apposition", 0.85, (Sense("kgo:locatedIn"),), "locate_in", (i, c)
                 )
-
-    def make(
-        self,
-        subject: Argument,
-        relation: str,
-        object: Argument | tuple[int, ...],
-        rule: str,
-        confidence: float,
-        senses: tuple[Sense, ...],
-        predicate: str,
-        words: tuple[int, ...],
-    ) -> Proposition:
-        """A proposition of a noun phrase: its speaker's if in somebody's words, and actual, unless a word in it
-        doubts it or the thing is yet to be made."""
-        stance = Stance(source=next((self.quotation.speakers[w] for w in words if w in self.quotation.speakers), None))
-        for w in words:
-            maker = creator(self.tree, self.lexicon, w) if self.known.entity_type(w) != "kgo:Person" else None
-            pending = self.stances[maker].modality if maker is not None and maker in self.stances else "actual"
-            doubt = doubted(self.tree, self.lexicon, w) if w != subject else None
-            stance = stance.within(doubt or (pending if pending != "actual" else None))
-        return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)

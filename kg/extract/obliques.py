@@ -105,6 +105,7 @@ class Obliques:
                 and not open_content(tree, head)
                 and not of_judgement(tree, head)
                 and not likened(tree, head)
+                and not native(tree, head, i)
                 and not (case == "to" and tree.upos(head) == "NUM" and scored(tree, i))
             ):
                 for x in tree.conjuncts(head):
@@ -199,6 +200,12 @@ def likened(tree: Tree, i: int) -> bool:
     if tree.cases(i) == "as" and any(tree[w].text.lower() == "as" for w in range(max(0, case[0] - 3), case[0])):
         return True
     return tree.cases(i).endswith("with") and case[0] > 0 and tree[case[0] - 1].text.lower() == "as"
+
+
+def native(tree: Tree, head: int, verb: int) -> bool:
+    """Whether a phrase tells whence somebody is, and not what she did: "Originally from Riga, she moved to Oslo"."""
+    before = min(tree.subtree(head)) if tree.cases(head) == "from" else verb
+    return head < verb and any(tree[w].text.lower() == "originally" for w in range(max(0, before - 1), before + 1))
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

@@ -51,6 +51,15 @@ def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return p.lemma in ABSTRACT or (p.lemma == "launch" and tree.lemma(p.object) in DEEDS)
 
 
+def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who creates her a consort made nobody, who joins him is no member of him, and what one paints is not its
+    picture."""
+    person = p.lemma in ("create", "join") and type_of(known, p.object) == "kgo:Person"
+    thing = known.entity(p.object) if isinstance(p.object, int) else None
+    picture = thing is not None and (thing.named or thing.type == "kgo:Work")
+    return person or (p.lemma in ("paint", "draw") and not picture)
+
+
 def another_maker(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """What a house publishes is not its own work."""
     acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
@@ -78,6 +87,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (unheld, ""),
     (exchanged, ""),
     (abstract, ""),
+    (person_made, ""),
     (another_maker, ""),
     (speechless, ""),
     (called, ""),

@@ -35,7 +35,7 @@ CONDITION = frozenset("if unless provided providing assuming supposing lest".spl
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
         "perhaps maybe possibly probably likely presumably allegedly reportedly supposedly apparently purportedly "
-        "potentially seemingly arguably ostensibly conceivably hopefully".split(),
+        "potentially outwardly nominally theoretically seemingly arguably ostensibly conceivably hopefully".split(),
         "possible",
     ),
     "otherwise": "conditional",

@@ -102,7 +102,8 @@ class Verb:
         if noun is not None and self.tree.lemma(noun) in FREE:
             return []  # "sold what he found to the museum": nobody knows what
         if self.copula is not None:
-            return list(copular(self))
+            infinitive = self.tree.upos(self.i) == "VERB" and marker(self.tree, self.i) == "to"
+            return [] if infinitive else list(copular(self))  # "its aim was to help": nobody is "help"
         preposition = self.tree[self.i].text.lower() == "following" and self.tree.one(self.i, "nsubj", "aux") is None
         if self.tree.upos(self.i) not in ("VERB", "AUX") or preposition:
             return []

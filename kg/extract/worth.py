@@ -12,6 +12,7 @@ from kg.types import Claim, Entity, Literal
 LONGEST = 14
 """The most words of a phrase that still names something."""
 
+UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 WHOSE = frozenset("its his her their our my your".split())
 
 
@@ -25,6 +26,12 @@ def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
 def vague(subject: Entity) -> bool:
     """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
     return not subject.named and subject.name.split(" ")[0].lower() in WHOSE
+
+
+def together(tree: Tree, p: Proposition) -> bool:
+    """Whether a verb is said of the things joined by "and" together, and of none alone: "united A and B"."""
+    whole = (p.rule == "verb_object" and p.lemma in UNITING) or (p.lemma == "consist" and p.rule == "verb_oblique")
+    return whole and isinstance(p.object, int) and (tree.rel(p.object) == "conj" or len(tree.conjuncts(p.object)) > 1)
 
 
 def tautology(tree: Tree, known: Arguments, p: Proposition) -> bool:

@@ -92,6 +92,20 @@ def named_conjunct(words: Words) -> None:
             attach(words, word.index, alike[-1], "conj")
 
 
+def conjunct_beyond(words: Words) -> None:
+    """ "between the army, led by Ann Bell, and the navy": a body goes with the body before it, not with a person."""
+    for word in words:
+        person = words[word.head]
+        clause = words[person.head]
+        noun = words[clause.head]
+        beyond = word.deprel == "conj" and word.ner.endswith("ORG") and person.ner.endswith("PERSON")
+        if not beyond or not clause.deprel.startswith("acl") or not (noun.ner.endswith("ORG") or noun.upos == "NOUN"):
+            continue
+        opener = min([word.index, *children(words, word.index, "cc", "det", "compound", "amod")])
+        if words[opener - 1].text == "," and any(w.text == "," for w in words[noun.index : clause.index]):
+            attach(words, word.index, noun.index, "conj")
+
+
 def glued_prefix(words: Words) -> None:
     """ "re-established": a prefix glued to its verb by a hyphen is no verb itself."""
     for word in words[:-2]:
@@ -106,10 +120,56 @@ def glued_prefix(words: Words) -> None:
         attach(words, word.index, verb.index, "compound")
 
 
+def second_office(words: Words) -> None:
+    """ "by Ann Bell, President and Chief Executive": the second office goes with the first, and nobody else acts."""
+    for word in words:
+        name = words[word.head]
+        offices = [c for c in children(words, name.index, "appos") if c < word.index and words[c].ner == "O"]
+        plain = word.ner == "O" and not children(words, word.index, "det", "appos", "flat", "case", "nmod:poss")
+        if word.deprel != "conj" or name.upos != "PROPN" or not name.ner.endswith("PERSON") or not offices:
+            continue
+        office = words[offices[-1]]
+        if plain and word.upos in ("NOUN", "PROPN") and word.text[0].isupper() == office.text[0].isupper():
+            attach(words, word.index, office.index, "conj")
+
+
+def active(words: Words) -> None:
+    """ "Five strikes destroyed three wells": with an object, and no auxiliary, a verb is no passive."""
+    for word in words:
+        objects = [c for c in children(words, word.index, "obj") if c > word.index]
+        free = word.deprel in ("root", "conj", "parataxis", "ccomp")
+        if word.upos != "VERB" or not free or not objects or children(words, word.index, "aux", "aux:pass", "cop"):
+            continue
+        for c in children(words, word.index, "nsubj:pass"):
+            words[c] = replace(words[c], deprel="nsubj")
+            words[word.index] = replace(word, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def judged_conjunct(words: Words) -> None:
+    """ "is a racer and recognized specialist": the participle says which specialist, and nobody recognizes any."""
+    for word in words:
+        first = words[word.head]
+        objects = children(words, word.index, "obj")
+        plain = word.deprel == "conj" and has(word, "Tense=Past", "VerbForm=Part") and len(objects) == 1
+        if not plain or first.upos != "NOUN" or not children(words, first.index, "cop"):
+            continue
+        noun = words[objects[0]]
+        between = all(w.head == noun.index for w in words[word.index + 1 : noun.index])
+        if noun.upos == "NOUN" and between and not children(words, noun.index, "det", "nmod:poss"):
+            words[noun.index] = replace(noun, head=first.index, deprel="conj")
+            for c in [w.index for w in words if w.head == word.index and w.index != noun.index]:
+                attach(words, c, noun.index, words[c].deprel)
+            attach(words, word.index, noun.index, "amod")
+
+
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
     base_conjunct,
     listed_verb,
     named_conjunct,
+    conjunct_beyond,
     glued_prefix,
+    second_office,
+    active,
+    judged_conjunct,
 )

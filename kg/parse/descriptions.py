@@ -38,17 +38,20 @@ def second_subject(words: Words) -> None:
 
 def fronted_description(words: Words) -> None:
     """ "A veteran of two wars, Ann Bell won": a noun before the comma says what the name behind it is, which alone is
-    the subject."""
+    the subject; so is "she"."""
     for noun, name in pairwise([w for w in words if w.deprel in ("nsubj", "nsubj:pass")]):
         comma = words[name.index - 1]
-        described = noun.upos == "NOUN" and name.upos == "PROPN" and noun.head == name.head > name.index
+        described = noun.upos == "NOUN" and name.upos in ("PROPN", "PRON") and noun.head == name.head > name.index
         if (
             described
             and comma.text == ","
             and last(words, noun.index) >= comma.index - 1
             and not children(words, noun.index, "conj", "case")
         ):
-            attach(words, noun.index, name.index, "nmod:desc")
+            if name.upos == "PROPN":
+                attach(words, noun.index, name.index, "nmod:desc")
+            else:
+                words[noun.index] = replace(noun, deprel="dislocated")
 
 
 def apposed_person(words: Words) -> None:

@@ -194,8 +194,9 @@ def joined(words: Words) -> None:
     for name, kind in JOINED.items():
         parts = name.split()
         for i in (i for i, text in enumerate(low) if text == parts[0]):
-            if low[i : i + len(parts)] == parts:
-                end = i + len(parts) - 1
+            end = i + len(parts) - 1
+            longer = words[i].ner.startswith("I-") or (end + 1 < len(words) and words[end + 1].ner.startswith("I-"))
+            if low[i : i + len(parts)] == parts and not longer:
                 tag(words, i, end, kind)
                 head = next(w for w in range(i, end + 1) if not i <= words[w].head <= end or words[w].head == w)
                 for w in range(i, end + 1):

@@ -19,7 +19,11 @@ FUNCTION_WORDS = PRONOUNS | frozenset(
 QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
 SOUNDS = frozenset("ˈˌːəɛɪʊɔɑʃʒʁɐɒʌɜɹɾʔʎɲ")  # letters of the phonetic alphabet that no name is written with
 OFFICES = frozenset({"kgo:Person", "kgo:Position"})
-TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof.".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof. adm. brig. capt. cmdr. col. cpl. gen. gov. lt. "
+    "maj. pfc. pvt. rep. rev. sen. sgt. spc.".split()
+)
+LETTERS = re.compile(r"(?!I{1,3}$|IV$|VI{0,3}$|IX$)[A-Z]{2,4}")
 
 SOME = frozenset("few half many more most several some".split())
 
@@ -141,7 +145,7 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
     described = [i for i in range(first, head) if tree.upos(i) == "NOUN" and tree[i].text.islower()]
     if described and all(tree.upos(i) == "PROPN" for i in range(described[-1] + 1, last + 1)):
         first = described[-1] + 1  # "team Cloud9", "maker Apple"
-    while kind == "PERSON" and last > first + 1 and tree[last].text.isupper() and 2 <= len(tree[last].text) <= 4:
+    while kind == "PERSON" and last > first + 1 and LETTERS.fullmatch(tree[last].text):
         last -= 1  # letters after a name: OBE, FRS
     while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
         last -= 1

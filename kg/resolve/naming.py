@@ -57,6 +57,8 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
         known = lexicon.places.get(m.text) or lexicon.places.get(m.text.rstrip("."))
         is_place = known and main_type(votes[normal(m.text)]) in PLACES
         best = persons.surname(m) or canonical[normal(m.text)]
+        if m.type == "kgo:Person" and main_type(votes[normal(m.text)]) in PLACES[:1]:
+            best = persons.introduced(m, bearers(normal(m.text), people)) or best  # a man and the town of his name
         if persons.title.get(place(m)) and persons.since.get(best, place(m)) > place(m):
             best = normal(titled_name(persons.trees[m.sentence], m))  # "Lord Finch" is no Helen Finch who comes later
         found[place(m)] = f"name {normal(known.name)}" if known and is_place else f"name {best}"
@@ -153,7 +155,10 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     kind, words = main_type(votes[name]), name.split()
     if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
         full = bearers(name, people)
-        if len(full) == 1 and (kind in PERSONAL or len(name) > 3):
+        order = list(votes)
+        # what is called so before anybody of that name is its own: the town of Brigden, named after William Brigden
+        told = len(full) == 1 and order.index(full[0]) < order.index(name)
+        if len(full) == 1 and (kind in PERSONAL or (len(name) > 3 and told)):
             return full[0]
         inner = [p for p in people if name in p.split()[1:-1]] if kind != "kgo:Place" and not full else []
         if len(inner) == 1 and len(name) > 2:
@@ -161,7 +166,11 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]
         return bodies[0] if len(bodies) == 1 and kind in BODIES else name
     if kind == "kgo:Person":
-        longer = [p for p in people if shortens(name, p) or p.startswith(f"{name} ")]
+        same = [p for p in votes if p in people and (p.startswith(f"{name} ") or name.startswith(f"{p} "))]
+        if len(same) == 1:  # "Rachel Perry Welty" is Rachel Perry, by whichever name the text calls her
+            order = list(votes)
+            return min((name, same[0]), key=lambda p: (-votes[p].total(), order.index(p)))
+        longer = [p for p in people if shortens(name, p)]
         longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
         turned = " ".join(reversed(words))  # "Mori Ogai" is "Ogai Mori"
         if len(words) == 2 and turned in people and (votes[turned].total(), turned) > (votes[name].total(), name):
@@ -196,7 +205,9 @@ def stands_for(short: str, full: str) -> bool:
 
 def spelled(name: str, firms: set[str]) -> str:
     """The one name of which a short one is the initials, or itself."""
-    found = [f for f in firms if initials(f) == name and f != name] if name.isalpha() and 2 <= len(name) <= 6 else []
+    legal = any(f.startswith(f"{name} ") and LEGAL.issuperset(f.split()[1:]) for f in firms)  # "FBOP Corporation"
+    short = name.isalpha() and 2 <= len(name) <= 6 and not legal
+    found = [f for f in firms if initials(f) == name and f != name] if short else []
     return found[0] if len(found) == 1 else name
 
 

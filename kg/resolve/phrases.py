@@ -32,6 +32,9 @@ STOPS = frozenset("()[]:;–—")
 RELATIVE = frozenset({"who", "that", "which"})
 
 
+NUMBERED = frozenset("number no. chapter book volume part section article act page line phase round season".split())
+
+
 def own_words(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase but for its own article, or of a verb spoken of as a thing."""
     articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES]
@@ -83,6 +86,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
             two = tree.cases(child) == "from" and len(tree.each(child, "conj")) == 1
             if two or tree.cases(child) in EXCEPTING or tree.lemma(head) in JOINT:  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
+        elif child == head + 1 and tree.upos(child) == "NUM" and tree.lemma(head) in NUMBERED:
+            words.add(child)  # "number 24", "Chapter two"
         elif restricts(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))
         elif question(tree, head, child):

@@ -1,0 +1,61 @@
+"""Which noun a modifying clause is about, where the tree leaves it to one beside it: "who" is a person, what is
+published a work, and a land or a body is led."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.arguments import Arguments
+from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
+
+# what is done to works, and to bodies
+WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
+BODY_VERBS = frozenset("chair head lead represent".split())
+BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place")
+
+
+def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
+    """The noun that clause `c`, which hangs on `i`, is about."""
+    inside = tree.subtree(c, without=("acl:relcl",))
+    if tree[c].deprel == "acl:relcl":
+        who = any(tree[w].text.lower() in ("who", "whom") for w in inside)
+        return animate(tree, lexicon, known, i, c) if who else i
+    kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else BODIES if tree.lemma(c) in BODY_VERBS else ()
+    if not kinds or not tree.has(c, "VerbForm=Part") or of_kind(tree, lexicon, known, i, kinds):
+        return i
+    near = [*within(tree, i, c), *(above(tree, i) if kinds == ("kgo:Work",) else ())]
+    return next((n for n in near if of_kind(tree, lexicon, known, n, kinds)), i)
+
+
+def of_kind(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, kinds: tuple[str, ...]) -> bool:
+    """Whether what stands at a word is of one of some classes."""
+    types = {known.entity_type(i), lexicon.denotes.get(tree.lemma(i), "kgo:Thing")}
+    return any(lexicon.is_kind(type, kind) for type in types for kind in kinds)
+
+
+def within(tree: Tree, i: int, c: int) -> Iterator[int]:
+    """The nouns of a phrase between its head and the clause, the nearest to the clause first."""
+    for n in reversed(tree.each(i, "nmod")):
+        if i < n < c and not tree.is_clause(n):
+            yield from within(tree, n, c)
+            yield n
+
+
+def above(tree: Tree, i: int) -> Iterator[int]:
+    """The nouns that a noun is a part of the phrase of, nearest first: "a volume on | the teachings"."""
+    while tree.rel(i) in ("nmod", "appos") or tree[i].deprel == "nmod:desc":
+        i = tree[i].head
+        yield i
+
+
+def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
+    """The person or people that "who" is about: "the rights of citizens who suffer", "a member of the board who"."""
+    if of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):
+        return i
+    higher = list(above(tree, i))
+    people = (
+        n for n in [*within(tree, i, c), *higher] if of_kind(tree, lexicon, known, n, ("kgo:Person", "kgo:Group"))
+    )
+    body = of_kind(tree, lexicon, known, i, ("kgo:Organization", "kgo:Place"))  # "a member of the board who …"
+    return next(people, higher[0] if body and higher else i)

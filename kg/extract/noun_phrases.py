@@ -1,0 +1,130 @@
+"""The noun phrases of a tree: which are names, which describe a name, and what a proposition of one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.extract.arguments import Arguments
+from kg.extract.proposition import Argument, Proposition, Stance
+from kg.extract.quotes import Quotation
+from kg.extract.standing import creator, doubted
+from kg.lexicon import Lexicon, Sense
+from kg.parse.tree import Tree
+from kg.resolve.phrases import ARTICLES, phrase
+
+
+class NounPhrases:
+    """Looks up one tree's noun phrases and makes propositions of them."""
+
+    def __init__(
+        self, tree: Tree, lexicon: Lexicon, known: Arguments, quotation: Quotation, stances: Mapping[int, Stance]
+    ) -> None:
+        self.tree, self.lexicon, self.known, self.quotation, self.stances = tree, lexicon, known, quotation, stances
+
+    def named(self, i: int) -> bool:
+        """Whether a name stands at `i`."""
+        entity = self.known.entity(i)
+        return self.tree.upos(i) == "PROPN" and entity is not None and entity.named
+
+    def described(self, i: int) -> Iterator[tuple[int, int]]:
+        """(name, noun) where the noun says what the name is: titles, appositions either way round."""
+        tree = self.tree
+        for c in tree.each(i, "nmod:desc"):
+            if self.named(i):
+                yield i, c
+        for c in tree.each(i, "appos", "flat"):
+            if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
+                continue
+            pair = (
+                (i, c) if self.named(i) and self.is_noun(c) else (c, i) if self.named(c) and self.is_noun(i) else None
+            )
+            if pair and pair[0] == i and self.names_another(c, i):
+                continue  # "President X, Secretary Y": the second title is the next name's
+            if pair:
+                yield pair
+                for more in tree.conjuncts(pair[1])[1:]:
+                    if self.is_noun(more) and not self.names_another(more, pair[0]):
+                        yield pair[0], more
+        if self.named(i) and self.tree.name_at(i):
+            noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
+            if noun is not None:
+                yield i, noun
+
+    def names_another(self, noun: int, name: int) -> bool:
+        """Whether a describing noun has a name of its own behind it ("President X, Secretary Y")."""
+        behind = [*self.tree.each(noun, "appos", "flat"), min(noun + 1, len(self.tree) - 1)]
+        own = self.bounds(name)
+        return any(k > noun and self.named(k) and k not in range(*own) for k in behind)
+
+    def is_noun(self, i: int) -> bool:
+        """Whether a common noun, or a capitalised title, stands at `i`."""
+        return self.tree.upos(i) == "NOUN" or (
+            self.tree.upos(i) == "PROPN" and not self.tree.name_at(i) and self.denotes(i) is not None
+        )
+
+    def denotes(self, i: int) -> str | None:
+        """The class that the noun at `i` denotes, or that a relation it names implies."""
+        return self.lexicon.denotes.get(self.tree.lemma(i)) or (
+            "kgo:Thing" if self.lexicon.noun(self.tree.lemma(i)) else None
+        )
+
+    def odd(self, name: int, noun: int) -> bool:
+        """Whether a noun says of a name what its kind speaks against."""
+        kind = self.known.entity_type(name)
+        return self.denotes(noun) == "kgo:Person" and kind not in ("kgo:Person", "kgo:Thing")
+
+    def person(self, i: int) -> bool:
+        """Whether a person stands at `i`."""
+        return self.known.entity_type(i) == "kgo:Person"
+
+    def phrase(self, noun: int) -> list[int]:
+        """The words of a describing noun phrase, articles and possessors aside."""
+        tree = self.tree
+        owners = {w for c in tree.each(noun, "nmod:poss") for w in tree.subtree(c)}
+        return [
+            w
+            for w in phrase(tree, noun)
+            if w not in owners and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
+        ]
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """First word of the name at `i`, and the one after its last."""
+        name = self.tree.name_at(i)
+        return (name[0], name[1] + 1) if name else (i, i + 1)
+
+    def described_by(self, noun: int) -> Iterator[tuple[int, int]]:
+        """(name, noun) pairs whose noun this is."""
+        tree = self.tree
+        for j in {noun, tree[noun].head}:
+            yield from (pair for pair in self.described(j) if pair[1] == noun)
+
+    def make(
+        self,
+        subject: Argument,
+        relation: str,
+        object: Argument | tuple[int, ...],
+        rule: str,
+        confidence: float,
+        senses: tuple[Sense, ...],
+        predicate: str,
+        words: tuple[int, ...],
+    ) -> Proposition:
+        """A proposition of a noun phrase: its speaker's if in somebody's words, and actual, unless a word in it
+        doubts it or the thing is yet to be made."""
+        stance = Stance(source=next((self.quotation.speakers[w] for w in words if w in self.quotation.speakers), None))
+        for w in words:
+            maker = creator(self.tree, self.lexicon, w) if self.known.entity_type(w) != "kgo:Person" else None
+            pending = self.stances[maker].modality if maker is not None and maker in self.stances else "actual"
+            doubt = doubted(self.tree, self.lexicon, w) if w != subject else None
+            stance = stance.within(doubt or (pending if pending != "actual" else None))
+        return Proposition(subject, relation, predicate, object, rule, confidence, words, stance, senses)
+
+
+def glossed(tree: Tree, name: int, noun: int, odd: bool) -> bool:
+    """Whether a name in parentheses is but another word for the many of a noun ("market towns (købstæder)"), or is
+    `odd` beside it ("a senior fellow (Class Nine)"), or a name behind a comma begins what the noun's phrase opens:
+    "Upon release, Vega was praised"."""
+    first = min(tree.subtree(name, without=("acl", "appos", "nmod", "punct")))
+    opened = first > noun and tree[first - 1].text
+    fronted = opened == "," and bool(tree.cases(noun)) and not tree.modifiers(noun)[:1] and tree.upos(noun) == "NOUN"
+    return (opened == "(" and (tree.has(noun, "Number=Plur") or odd)) or fronted
