@@ -51,7 +51,7 @@ def above(tree: Tree, i: int) -> Iterator[int]:
 
 def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The person or people that "who" is about: "the rights of citizens who suffer", "a member of the board who"."""
-    if of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):
+    if tree.upos(i) == "PRON" or of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):
         return i
     higher = list(above(tree, i))
     people = (

@@ -22,7 +22,7 @@ from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.readings import readings
 from kg.extract.wording import worded
-from kg.extract.worth import LONGEST, contentless, idle, tautology, together, vague
+from kg.extract.worth import LONGEST, contentless, garbled, idle, tautology, together, vague
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
@@ -142,7 +142,10 @@ class Writer:
             return None
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
-        if subject is None or target is None or idle(subject, target) or vague(subject):
+        lost = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
+        if subject is None or target is None or idle(subject, target) or vague(subject) or lost:
+            return None
+        if garbled(p.relation):
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None
@@ -157,6 +160,12 @@ class Writer:
             relation = self.lexicon.label.get(sense.property, relation)
             if sense.property == "kgo:instanceOf" and isinstance(p.subject, int) and not target.named:
                 relation, target = "is", self.one_of(p.subject) or target
+                owner = self.tree.one(p.subject, "nmod:poss")
+                if owner is not None:  # "his influences are X and Y": X is an influence of his
+                    relation, sense, whose = f"is {self.kind(p.subject)} of", None, self.known.entity(owner)
+                    if whose is None:
+                        return None
+                    target = whose
         if (
             sense is not None
             and sense.property == "kgo:holdsPosition"
@@ -188,8 +197,20 @@ class Writer:
         whole = next((n for n in self.tree.each(i, "nmod") if self.tree.cases(n) == "of"), None)
         if whole is not None and self.tree.lemma(i) in PART:
             return self.one_of(whole)  # "the rest of the candidates"
-        kept = (w for w in phrase(self.tree, i) if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY)
-        return self.description(tuple(kept), singular=True) if self.tree.has(i, "Number=Plur") else None
+        words = phrase(self.tree, i)
+        kept = [w for w in words if self.tree.rel(w) != "det" and self.tree.lemma(w) not in QUANTITY]
+        clause = any(w in self.tree.subtree(c) for c in self.tree.each(i, "acl") for w in words)
+        if not self.tree.has(i, "Number=Plur"):
+            return None
+        if clause:  # "nations which have …": the verb is of many
+            return phrase_entity(self.document.name, f"one of the {self.tree.text(kept)}", "kgo:Thing")
+        return self.description(tuple(kept), singular=True)
+
+    def kind(self, i: int) -> str:
+        """What the noun at `i` calls one of its kind, whosever it is."""
+        owners = {w for c in self.tree.each(i, "nmod:poss") for w in self.tree.subtree(c)}
+        words = [w for w in phrase(self.tree, i) if w <= i and w not in owners and self.tree.rel(w) != "det"]
+        return worded(self.tree, words, {i: self.tree.lemma(i)})
 
     def includes(self, i: int, kind: Entity, x: object, member: Entity | Literal | Claim) -> bool:
         """Whether what the plural at `i` includes, at `x`, is one of them: "other lakes include Como"; not so of "its

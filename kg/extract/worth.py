@@ -12,6 +12,9 @@ from kg.types import Claim, Entity, Literal
 LONGEST = 14
 """The most words of a phrase that still names something."""
 
+# prepositions that no verb takes for a particle, and what may stand behind one that has lost its noun
+STRANDED = frozenset("at of for with from into as among between".split())
+PREPOSITIONS = STRANDED | frozenset("in on to by through".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 WHOSE = frozenset("its his her their our my your".split())
 
@@ -21,6 +24,12 @@ def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
     if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
         return True
     return len(subject.name.split()) > LONGEST
+
+
+def garbled(relation: str) -> bool:
+    """Whether a relation ends in two prepositions of which the first lost its noun: "was found in into"."""
+    words = relation.split()[-2:]
+    return len(words) == 2 and words[0] in STRANDED and words[1] in PREPOSITIONS
 
 
 def vague(subject: Entity) -> bool:

@@ -98,6 +98,8 @@ def conjunct_beyond(words: Words) -> None:
         person = words[word.head]
         clause = words[person.head]
         noun = words[clause.head]
+        bodies = [w for w in words[noun.index : clause.index] if w.ner.endswith("ORG") and w.head == noun.index]
+        noun = bodies[-1] if bodies and not noun.ner.endswith("ORG") else noun
         beyond = word.deprel == "conj" and word.ner.endswith("ORG") and person.ner.endswith("PERSON")
         if not beyond or not clause.deprel.startswith("acl") or not (noun.ner.endswith("ORG") or noun.upos == "NOUN"):
             continue

@@ -41,7 +41,8 @@ HEADED = frozenset({"EVENT", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
 OFFICES = frozenset("department ministry office agency commission committee council bureau".split())
 FOR = frozenset({"for", "in", "of"})
 NAMED_OF = frozenset(
-    "church university college institute school museum ministry department bank academy municipality".split()
+    "church university college institute school museum ministry department bank academy municipality margraviate duchy "
+    "kingdom principality house county earldom electorate archbishopric bishopric diocese commonwealth".split()
 )
 
 
@@ -174,14 +175,14 @@ def extend(words: Words, i: int, end: int) -> None:
 def body(words: Words) -> None:
     """ "the Church of Saints of Latter Days": a body's name goes on with a second "of" and a capital."""
     for first, last, kind in list(names(words)):
-        lone = first == last and kind in ("ORG", "GPE")  # "the Municipality [of Riga]"
+        lone = first == last and kind in ("ORG", "GPE", "LOC")  # "the Municipality [of Riga]"
         untold = last + 2 < len(words) and (words[last + 2].ner == "O" or (lone and words[last + 2].ner == "B-GPE"))
         following = untold and words[last + 1].text == "of"
         if (
             (kind == "ORG" or lone)
             and following
             and words[last + 1].ner == "O"
-            and words[first].lemma.lower() in NAMED_OF
+            and {words[first].lemma.lower(), words[last].lemma.lower()} & NAMED_OF
         ):
             end = run(words, last + 2)
             if end > last + 1:

@@ -194,7 +194,18 @@ def proper_run(tree: Tree, head: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in part and tree.name_at(last + 1) is None:
         last += 1
-    return first, last
+    seat = head_behind(tree, head, last)
+    return first, seat if seat is not None else last
+
+
+def head_behind(tree: Tree, head: int, last: int) -> int | None:
+    """The last word of the "of …" that an untagged name goes on with: "the Margraviate | of Riga", "Board of Trade"."""
+    behind = [n for n in tree.each(head, "nmod") if tree.cases(n) == "of" and n > last]
+    if last != head or last + 2 >= len(tree) or tree[last + 1].text != "of" or not behind:
+        return None
+    name = tree.name_at(last + 2) or (last + 2, last + 2, "")
+    inside = name[0] <= behind[0] <= name[1] and name[0] == last + 2 and tree.upos(behind[0]) == "PROPN"
+    return name[1] if inside and name[2] in ("", "GPE", "LOC") else None
 
 
 def institution(tree: Tree, i: int, lexicon: Lexicon) -> int | None:
