@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 OUTCOME = frozenset({"to", "in", "of", "into"})
@@ -37,7 +38,12 @@ class Adverbials:
         if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
             return replace(here, stance=self.outcome(i, c, here), lead=())  # "led to X selling Y"
         stance = Stance(source=here.stance.source)
-        bare = not mark and c > i and tree.one(i, "obj") is None and tree[min(tree.subtree(c)) - 1].text != ","
+        bare = (
+            not mark
+            and c > i
+            and tree.one(i, "obj") is None
+            and tree[min(tree.subtree(c, without=("punct",))) - 1].text != ","
+        )
         if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on") and gerund and c > i:
@@ -64,19 +70,30 @@ class Adverbials:
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
             if successors := appointed(tree, self.lexicon, i, c):
                 return replace(here, stance=stance, lead=(), subjects=tuple(map(self.known.stand, successors)))
-            if tree.lemma(c) in DANGLING and tree.one(c, "obj") is None and not tree.has(c, "Tense=Past"):
-                return replace(here, stance=stance, lead=(), subjects=())  # "…, beginning with the first"
-            past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
-            if past and c > i and tree[min(tree.subtree(c)) - 1].text != ",":
-                return replace(here, stance=stance, lead=(), subjects=())  # "translating based on …": nobody is based
-            if (
-                tree.lemma(c) in RESULTS
-                and c > i
-                and tree.one(i, "obj") is None
-                and not works(tree, self.known, i, c, here.subjects)
-            ):
-                return replace(here, stance=stance, lead=(), subjects=())  # what leaves or causes it is the event
+            if self.subjectless(i, c, here):
+                return replace(here, stance=stance, lead=(), subjects=())
         return replace(here, stance=stance, lead=())
+
+    def subjectless(self, i: int, c: int, here: Context) -> bool:
+        """Whether a participle clause tells of the event, or of nobody that its clause names."""
+        tree = self.tree
+        if tree.lemma(c) in DANGLING and tree.one(c, "obj") is None and not tree.has(c, "Tense=Past"):
+            return True  # "…, beginning with the first"
+        objects = tree.each(c, "obj", "iobj")
+        it = tree.one(c, "iobj") is not None or any(tree.lemma(o) == "it" for o in objects)
+        event = tree.lemma(c) in PLACING and it
+        if c > i and (event or any(self.same(s, o) for s in here.subjects for o in objects)):
+            return True  # "it sold well, placing it among the best"
+        past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
+        if past and c > i and tree[min(tree.subtree(c, without=("punct",))) - 1].text != ",":
+            return True  # "translating based on …": nobody is based
+        result = tree.lemma(c) in RESULTS and c > i and tree.one(i, "obj") is None
+        return result and not works(tree, self.known, i, c, here.subjects)  # what leaves or causes it is the event
+
+    def same(self, subject: int, object: int) -> bool:
+        """Whether an object that is no reflexive means the subject."""
+        plain = not self.tree.has(object, "Reflex=Yes")
+        return plain and subject != object and self.known.same(self.known.stand(subject), self.known.stand(object))
 
     def outcome(self, i: int, c: int, here: Context) -> Stance:
         """The stance of a gerund behind its verb and a preposition: as actual as the verb, though it be denied, unless

@@ -274,6 +274,10 @@ class Writer:
         if text.lower() == "one":
             return None  # "the unit containing that one"
         start = hedge(self.tree, name[0]) if name[2] in VALUES else name[0]
+        top = [c for c in self.tree.each(i, "amod", "compound") if c == start - 1 and self.tree.upos(i) == "NUM"]
+        if top and name[2] == "CARDINAL":  # "the Top 20"
+            words = self.tree.text(range(top[0], name[1] + 1))
+            return Literal(words, words, "xsd:string")
         whole = " ".join(self.tree.text(range(start, name[1] + 1)).split())
         value = None if bounded(self.tree, start, name[0]) else value_of(text, name[2], self.document.date)
         return replace(value, text=whole) if value else Literal(whole, whole, "xsd:string")

@@ -253,7 +253,8 @@ class Clauses:
         indefinite = (bare or any(a in ("a", "an") for a in articles)) and not tree.cases(i)
         root = next((a for a in (i, *tree.ancestors(i)) if tree.rel(a) != "conj"), i)
         subjects = here.subjects or (self.contexts[root].subjects if root in self.contexts else ())
-        shared = indefinite or (root != i and not articles)  # "was an author, orator and thinker, who …"
+        apart = tree[min(tree.subtree(c, without=("punct",))) - 1].text == "," and not tree.cases(i)
+        shared = indefinite or apart or (root != i and not articles)  # "was an author, orator and thinker, who …"
         predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
         holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None

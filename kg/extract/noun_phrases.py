@@ -47,7 +47,7 @@ class NounPhrases:
                         yield pair[0], more
         if self.named(i) and self.tree.name_at(i):
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
-            if noun is not None:
+            if noun is not None and tree.one(noun, "nummod") is None:  # not "the 60-nation Pact"
                 yield i, noun
 
     def names_another(self, noun: int, name: int) -> bool:

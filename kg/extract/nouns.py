@@ -63,8 +63,10 @@ class Nouns(NounPhrases):
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if tree.lemma(noun) in NAMING or tree[noun].text.lower() in TITLES or tree[noun].text.endswith("."):
+        if tree.lemma(noun) in NAMING | {"other"} or tree[noun].text.lower() in TITLES or tree[noun].text.endswith("."):
             return
+        if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in ("kgo:Government", "kgo:Place"):
+            return  # "Navy Capt. Ann Bell"
         if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):
             return
         within = (tree.name_at(w) for w in self.phrase(noun) if w != name)

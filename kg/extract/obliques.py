@@ -49,7 +49,7 @@ BENEFITING = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Go
 DISCOURSE = frozenset(
     {("on", "hand"), ("for", "example"), ("for", "instance"), ("in", "fact"), ("of", "course"), ("in", "turn")}
     | {("for", "time"), ("over", "time"), ("at", "time"), ("in", "course"), ("in", "case"), ("in", "addition")}
-    | {("in", "way"), ("around", "clock"), ("with", "exception"), ("to", "date"), ("in", "return")}
+    | {("in", "way"), ("around", "clock"), ("with", "exception"), ("to", "date"), ("in", "return"), ("on", "way")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("to", side) for side in "north south east west northeast northwest southeast southwest".split()}
     | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}

@@ -196,6 +196,8 @@ class Predicate:
     def adjectival(self) -> Iterator[Proposition]:
         """ "is critical of Y", "is profitable"."""
         tree, lemma = self.tree, self.tree.lemma(self.x)
+        if lemma == "about" and tree.one(self.x, "xcomp", "advcl") is not None:
+            return  # "was about to leave"
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
         if utmost(tree, self.x):  # "was the highest with two million voters": not what it is highest in

@@ -16,6 +16,7 @@ ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish"})
 OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government"})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
 HOUSES = OWNERS - {"kgo:Person"}
+WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands"})
 DEEDS = frozenset(
     "attack operation offensive strike investigation inquiry probe war raid invasion assault appeal petition search "
     "campaign effort bid".split()
@@ -60,6 +61,25 @@ def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return person or (p.lemma in ("paint", "draw") and not picture)
 
 
+def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who leads a league in goals is not at its head, and who leads a group to a place causes nothing."""
+    verbs = [w for w in p.words if tree.lemma(w) == p.lemma and tree.upos(w) == "VERB"]
+    fields = [x for v in verbs for x in tree.each(v, "obl") if tree.cases(x) == "in"]
+    ranked = any(not known.is_place(x) and not known.is_time(x) for x in fields)
+    return p.lemma == "lead" and (ranked or p.rule == "verb_object_oblique")
+
+
+def will_less(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Nothing but somebody bans, allows or demands; who introduces somebody announces nobody, and who
+    adopts a law does not use it."""
+    acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
+    will = {s.property for s in p.senses} & WILL
+    person = p.lemma == "introduce" and type_of(known, p.object) == "kgo:Person"
+    return (
+        bool(will and acts == "kgo:Thing") or person or (p.lemma == "adopt" and type_of(known, p.object) == "kgo:Law")
+    )
+
+
 def another_maker(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """What a house publishes is not its own work."""
     acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
@@ -88,6 +108,8 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (exchanged, ""),
     (abstract, ""),
     (person_made, ""),
+    (best_in, ""),
+    (will_less, ""),
     (another_maker, ""),
     (speechless, ""),
     (called, ""),

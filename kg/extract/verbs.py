@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 MEASURES = frozenset(
     "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
 )
+DITRANSITIVE = frozenset(
+    "allot allow assign award charge deny give grant hand offer pay promise send show teach".split()
+)
 NAMES_IT = frozenset("deem dub nickname term".split())
 FREE = frozenset({"what", "whatever"})
 # nouns that tell when, where or how their relative clause holds: "the first time | the two have met"
@@ -87,6 +90,8 @@ class Verb:
         relation, above = tree.rel(i), tree[i].head
         if relation in ("acl", "advcl") and tree[tree.one(i, "obl") or i].deprel == "obl:agent":
             return True
+        if relation == "conj" and tree.one(i, "obj") is not None and self.lemma not in DITRANSITIVE:
+            return False  # "was published in Rome and won the prize"
         joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
         if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):

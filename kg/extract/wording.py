@@ -57,6 +57,9 @@ class VerbGroup:
         if (tree.has(head, "VerbForm=Fin") and not self.passive) or tree.one(
             head, "aux", "aux:pass", "cop"
         ) is not None:
+            first = tree.one(head, "aux:pass")
+            if self.passive and first is not None and first > head:  # "Included in it were …"
+                return f"{tree[first].text.lower()} {self.prefix}{tree[head].text.lower()}"
             helper = self._participle()
             rest = [w for w in self.words if w != helper]
             be = present("be", self.plural) if not self.past else "were" if self.plural else "was"

@@ -13,14 +13,16 @@ LONGEST = 14
 """The most words of a phrase that still names something."""
 
 # prepositions that no verb takes for a particle, and what may stand behind one that has lost its noun
-STRANDED = frozenset("at of for with from into as among between".split())
-PREPOSITIONS = STRANDED | frozenset("in on to by through".split())
+STRANDED = frozenset("at of for with from into as among between until since".split())
+PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 WHOSE = frozenset("its his her their our my your".split())
 
 
 def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
     """Whether a claim would say nothing: about itself, or with a part too long to be a name of anything."""
+    if any(unbalanced(e.name) for e in (subject, target) if isinstance(e, Entity)):
+        return True
     if isinstance(target, Entity) and (target.id == subject.id or len(target.name.split()) > LONGEST):
         return True
     return len(subject.name.split()) > LONGEST
@@ -30,6 +32,11 @@ def garbled(relation: str) -> bool:
     """Whether a relation ends in two prepositions of which the first lost its noun: "was found in into"."""
     words = relation.split()[-2:]
     return len(words) == 2 and words[0] in STRANDED and words[1] in PREPOSITIONS
+
+
+def unbalanced(name: str) -> bool:
+    """Whether a phrase has a closing bracket whose opening one is not in it."""
+    return name.count(")") > name.count("(") or name.count("”") > name.count("“")
 
 
 def vague(subject: Entity) -> bool:

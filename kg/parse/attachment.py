@@ -154,6 +154,15 @@ def opening_gerund(words: Words) -> None:
             attach(words, word.index, clause.index, "advcl")
 
 
+def trailing_gerund(words: Words) -> None:
+    """ "practised as a lawyer, specialising in trade": what follows the comma tells more of who did so."""
+    for word in words:
+        noun = words[word.head]
+        role = noun.deprel == "obl" and any(words[c].text == "as" for c in children(words, noun.index, "case"))
+        if word.deprel == "acl" and "VerbForm=Ger" in word.feats and role and words[word.index - 1].text == ",":
+            attach(words, word.index, noun.head, "advcl")
+
+
 def crossing_participle(words: Words) -> None:
     """ "Her books sold well, and her death, announced in May, was mourned": a participle says nothing of a noun beyond
     another verb, but of the one before it."""
@@ -216,6 +225,7 @@ def backward_apposition(words: Words) -> None:
 
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
+    trailing_gerund,
     crossing_participle,
     named_possessor,
     backward_apposition,

@@ -58,6 +58,10 @@ def listed_verb(words: Words) -> None:
         verb = noun
         while verb.upos not in ("VERB", "AUX") and verb.head != verb.index:
             verb = words[verb.head]
+        next_ = [c for c in children(words, word.index, "advmod") if words[c].text.lower() in ("then", "later")]
+        if next_ and passive_part(words, noun, verb):  # "was banned in Rome, then published in Riga"
+            attach(words, word.index, verb.index, "conj")
+            continue
         third = [c for c in children(words, verb.index, "conj") if c > word.index and children(words, c, "cc")]
         if verb.upos != "VERB" or not third or children(words, third[0], *OWN) or children(words, word.index, *OWN):
             continue
@@ -71,6 +75,11 @@ def listed_verb(words: Words) -> None:
         if not passive:
             words[word.index] = replace(words[word.index], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
             words[given[0]] = replace(words[given[0]], deprel="obj")
+
+
+def passive_part(words: Words, noun: Word, verb: Word) -> bool:
+    """Whether a verb is passive, and a noun below it no more than one of its phrases."""
+    return verb.upos == "VERB" and bool(children(words, verb.index, "aux:pass")) and noun.index >= verb.index
 
 
 def article(words: Words, i: int) -> bool:
@@ -140,7 +149,9 @@ def active(words: Words) -> None:
     for word in words:
         objects = [c for c in children(words, word.index, "obj") if c > word.index]
         free = word.deprel in ("root", "conj", "parataxis", "ccomp")
-        if word.upos != "VERB" or not free or not objects or children(words, word.index, "aux", "aux:pass", "cop"):
+        alone = word.deprel == "root" and words[-1].text == "." and word.text.endswith("ed")  # in no headline
+        told = objects or alone
+        if word.upos != "VERB" or not free or not told or children(words, word.index, "aux", "aux:pass", "cop"):
             continue
         for c in children(words, word.index, "nsubj:pass"):
             words[c] = replace(words[c], deprel="nsubj")

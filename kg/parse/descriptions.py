@@ -15,7 +15,8 @@ def described_name(words: Words) -> None:
         noun, name = words[i], words[i + 1]
         same = noun.deprel.partition(":")[0] == name.deprel.partition(":")[0] and noun.head == name.head
         role = noun.deprel.partition(":")[0] in ("nsubj", "obl", "obj")
-        if same and role and noun.upos == "NOUN" and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
+        common = noun.upos == "NOUN" or (noun.upos == "PROPN" and noun.ner == "B-NORP" and name.ner == "B-PERSON")
+        if same and role and common and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
             for c in children(words, i, "case"):
                 attach(words, c, i + 1, "case")
             attach(words, i, i + 1, "nmod:desc")
@@ -34,6 +35,28 @@ def second_subject(words: Words) -> None:
         if name.upos == "PROPN" and opened and closed:
             words[name.index] = replace(name, deprel=word.deprel)
             attach(words, word.index, name.index, "appos")
+
+
+def roles_of_one(words: Words) -> None:
+    """ "by printer, manager and writer Ann Bell": bare nouns that end in a name are all said of who bears it."""
+    for name in words:
+        described = children(words, name.index, "nmod:desc")
+        joined = name.deprel == "conj" and described == [name.index - 1]
+        last_noun = words[described[0]] if joined else words[name.head]
+        first = words[name.head] if joined else words[last_noun.head]
+        chain = joined or (last_noun.deprel == "conj" and name.deprel == "appos")
+        if name.ner != "B-PERSON" or name.index != last_noun.index + 1 or not chain or first.index >= last_noun.index:
+            continue
+        nouns = [first.index, *(c for c in children(words, first.index, "conj") if c != name.index)]
+        nouns += [last_noun.index] if joined else []
+        bare = all(
+            words[n].upos == "NOUN" and "Number=Sing" in words[n].feats and words[n].ner == "O" for n in nouns
+        ) and not any(children(words, n, "det", "appos", "nmod:poss") for n in nouns if n != last_noun.index)
+        if bare and nouns[-1] == last_noun.index and first.head != first.index:
+            words[name.index] = replace(name, head=first.head, deprel=first.deprel)
+            for c in children(words, first.index, "case"):
+                words[c] = replace(words[c], head=name.index)
+            words[first.index] = replace(first, head=name.index, deprel="nmod:desc")
 
 
 def fronted_description(words: Words) -> None:

@@ -75,7 +75,8 @@ def likely(lemma: str, form: str, upos: str, vocabulary: Set[str], words: Set[st
         return lemma
     same = lemma.lower() == low
     told = irregular.lemma(low, upos, compounds=not same) if not same or low not in vocabulary else None
-    if told or same:
+    gerund = upos == "VERB" and low.endswith("ing") and len(low) > 6  # no verb's base, as it is not in the vocabulary
+    if told or (same and not gerund):
         return told or lemma
     regular = list(regulars(low, upos))
     known = (made for of in (vocabulary, words) for made in regular if made in of or base(made) in of)

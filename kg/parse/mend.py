@@ -23,6 +23,7 @@ from kg.parse.descriptions import (
     office_before_name,
     office_of_place,
     place_of_place,
+    roles_of_one,
     second_subject,
     titled_name,
 )
@@ -231,6 +232,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     described_flat,
     described_name,
     described_names,
+    roles_of_one,
     second_subject,
     fronted_description,
     apposed_person,

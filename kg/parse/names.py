@@ -140,7 +140,11 @@ def person_of_state(words: Words) -> None:
         of = next((i for i in range(first, last) if words[i].text == "of"), first - 1)
         state = of + 1
         inside = kind == "PERSON" and of > 0 and words[of].text == "of" and words[state].text.lower() in STATES
-        if inside and state < last:
+        middle = kind == "PERSON" and words[first].text == "East" and words[max(first - 1, 0)].text in ("Middle", "Far")
+        if middle and first < last:
+            words[first] = replace(words[first], ner="O")
+            tag(words, first + 1, last, kind)
+        elif inside and state < last:
             for i in range(first, state + 1):
                 words[i] = replace(words[i], ner="O")
             tag(words, state + 1, last, kind)
@@ -229,6 +233,25 @@ def spelled_acronym(words: Words) -> None:
                     words[w] = replace(words[w], deprel="flat")
 
 
+def hyphenated(words: Words) -> None:
+    """ "the A-Teens": a name does not begin in the middle of a word."""
+    for first, last, kind in list(names(words)):
+        if first < 2 or words[first - 1].text != "-" or words[first - 1].end != words[first].start:
+            continue
+        opener = words[first - 2]
+        if opener.end == words[first - 1].start and opener.ner == "O" and len(opener.text) == 1 and capital(opener):
+            tag(words, opener.index, last, kind)
+
+
+def one_person(words: Words) -> None:
+    """ "Carl Gösta | Björn von Esch": what is read as two people side by side, the one hanging on the other, is one."""
+    found = list(names(words))
+    for (first, last, kind), (start, end, other) in pairwise(found):
+        inside = first <= words[start].head <= last and words[start].deprel in ("flat", "appos", "nmod", "compound")
+        if kind == other == "PERSON" and start == last + 1 and inside:
+            tag(words, first, end, kind)
+
+
 def numbered(words: Words) -> None:
     """ "the 407th Wing": the number of a troop or a district is a part of its name."""
     for first, _, kind in list(names(words)):
@@ -313,6 +336,8 @@ RULES: tuple[Callable[[Words], None], ...] = (
     joined,
     spelled_acronym,
     numbered,
+    hyphenated,
+    one_person,
     apposed_title,
     generation,
     colon,

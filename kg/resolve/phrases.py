@@ -50,7 +50,10 @@ def possessor(tree: Tree, head: int) -> int | None:
     if own is not None or not shares or tree.one(head, "det", "nummod", "case", "cop") is not None:
         return own
     other = any(tree.lemma(c) in QUANTITY for c in tree.each(head, "amod"))
+    # "women's rights activist and author": women's are the rights alone
+    kind = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "NOUN" and not tree.each(c, "det", "nmod:poss")]
     shared = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "PRON" or tree.one(c, "case") is not None]
+    shared = [c for c in shared if c not in kind]
     return shared[0] if shared and not other else None
 
 
