@@ -149,8 +149,10 @@ class Clauses:
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
-        elif relation == "advcl" and marker(self.tree, c) == "to" and c in steered(tree, self.lexicon, i):
-            self.complement(i, c, here)
+        elif relation == "advcl" and marker(self.tree, c) == "to" and (
+            c in steered(tree, self.lexicon, i) or self.lexicon.is_a(tree.lemma(i), "FactiveVerb", "adjective")
+        ):
+            self.complement(i, c, here)  # "was pleased to meet her": and met her
         elif relation == "advcl":
             self.visit(c, self.adverbials.context(i, c, here))
         elif relation == "acl":
