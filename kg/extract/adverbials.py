@@ -12,6 +12,8 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+MERGING = frozenset("merge combine unite join amalgamate fuse split".split())
+FORMING = frozenset("form create become make produce".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
@@ -57,6 +59,8 @@ class Adverbials:
             return replace(
                 here, stance=stance.within("questioned" if asked else "conditional"), lead=(), subjects=subjects
             )
+        if mark == "to" and outcome_told(tree, i, c):
+            return replace(here, lead=())  # "merged to form", "rose only to fall": so it came
         if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
@@ -64,6 +68,8 @@ class Adverbials:
                 return replace(
                     here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
                 )
+        elif mark == "once" and tree.has(c, "Tense=Pres") and tree.has(c, "VerbForm=Fin"):
+            stance = stance.within("possible")  # "once it is built"
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
@@ -126,3 +132,10 @@ class Adverbials:
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
         return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
+
+
+def outcome_told(tree: Tree, i: int, c: int) -> bool:
+    """Whether an infinitive tells what came of its clause, and no aim: "merged to form a bank", "only to lose it"."""
+    to = tree.each(c, "mark")
+    only = to[0] > 0 and tree[to[0] - 1].text.lower() == "only" and c > i
+    return only or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING)

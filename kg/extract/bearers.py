@@ -11,16 +11,17 @@ from kg.parse.tree import Tree
 
 # what is done to works, and to bodies
 WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
-BODY_VERBS = frozenset("chair head lead represent".split())
-BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place")
+BODY_VERBS = frozenset("chair command head lead represent".split())
+BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 
 
 def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The noun that clause `c`, which hangs on `i`, is about."""
     inside = tree.subtree(c, without=("acl:relcl",))
-    if tree[c].deprel == "acl:relcl":
-        who = any(tree[w].text.lower() in ("who", "whom") for w in inside)
-        return animate(tree, lexicon, known, i, c) if who else i
+    if any(tree[w].text.lower() in ("who", "whom") for w in inside if tree[c].deprel == "acl:relcl"):
+        return animate(tree, lexicon, known, i, c)
+    if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
+        return i
     kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else BODIES if tree.lemma(c) in BODY_VERBS else ()
     if not kinds or not tree.has(c, "VerbForm=Part") or of_kind(tree, lexicon, known, i, kinds):
         return i

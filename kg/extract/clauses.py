@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.adverbials import Adverbials
+from kg.extract.adverbials import Adverbials, outcome_told
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
 from kg.extract.bearers import bearer
@@ -107,6 +107,7 @@ class Clauses:
             and stance.modality == "actual"
             and self.form(i) == "Inf"
             and tree.rel(i) not in ("xcomp", "ccomp")
+            and not (marker(tree, i) == "to" and outcome_told(tree, tree[i].head, i))
         ):
             here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
         verb = Verb(self, i, here)
@@ -149,8 +150,10 @@ class Clauses:
                 self.inner[i] = inner
         elif relation == "conj":
             self.coordinated(i, c, here)
-        elif relation == "advcl" and marker(self.tree, c) == "to" and (
-            c in steered(tree, self.lexicon, i) or self.lexicon.is_a(tree.lemma(i), "FactiveVerb", "adjective")
+        elif (
+            relation == "advcl"
+            and marker(self.tree, c) == "to"
+            and (c in steered(tree, self.lexicon, i) or self.lexicon.is_a(tree.lemma(i), "FactiveVerb", "adjective"))
         ):
             self.complement(i, c, here)  # "was pleased to meet her": and met her
         elif relation == "advcl":

@@ -30,8 +30,8 @@ class NounPhrases:
         """(name, noun) where the noun says what the name is: titles, appositions either way round."""
         tree = self.tree
         for c in tree.each(i, "nmod:desc"):
-            more = [x for x in tree.conjuncts(c)[1:] if x < i and self.is_noun(x)]  # "printer, manager and writer X"
-            yield from ((i, x) for x in (c, *more) if self.named(i))
+            roles = [x for x in tree.conjuncts(c)[1:] if x < i and self.is_noun(x)]  # "printer, manager and writer X"
+            yield from ((i, x) for x in (c, *roles) if self.named(i))
         for c in tree.each(i, "appos", "flat"):
             if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
                 continue

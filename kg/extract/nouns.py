@@ -28,8 +28,9 @@ ROLES = (*OFFICES, "kgo:memberOf")
 TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
-NAMING = CALLED | frozenset("word term title phrase".split())
+NAMING = CALLED | frozenset("word term title phrase inscription slogan motto caption message label".split())
 OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
+HELD = frozenset("colony possession protectorate dominion dependency".split())  # a land's, and not in it
 RANKS = frozenset("deputy vice assistant associate acting chief senior junior under general".split())
 # what an adjective of origin tells the language of
 LINGUAL = frozenset("translation version edition name word term text title language".split())
@@ -63,7 +64,12 @@ class Nouns(NounPhrases):
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if tree.lemma(noun) in NAMING | {"other"} or tree[noun].text.lower() in TITLES or tree[noun].text.endswith("."):
+        if (
+            tree.lemma(noun) in NAMING | {"other"}
+            or len(tree[noun].text) == 1
+            or tree[noun].text.lower() in TITLES
+            or tree[noun].text.endswith(".")
+        ):
             return
         if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in ("kgo:Government", "kgo:Place"):
             return  # "Navy Capt. Ann Bell"
@@ -99,6 +105,10 @@ class Nouns(NounPhrases):
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
+
+    def creates(self, noun: int) -> bool:
+        """Whether a noun is for who makes things."""
+        return any(s.property == "kgo:created" for s in self.lexicon.noun(full_noun(self.tree, self.lexicon, noun)))
 
     def somebodys(self, name: int, noun: int, words: tuple[int, ...]) -> Iterator[Proposition]:
         """What a name is to somebody: "her friend Ann Rowe" is a friend of hers, and no friend by herself."""
@@ -168,8 +178,8 @@ class Nouns(NounPhrases):
                 continue
             if place and role:
                 yield Entity(place.id, place.name, place.type, True, (place.name,))
-            elif tree[c].text.lower() in RANKS:
-                continue  # "Deputy Secretary"
+            elif tree[c].text.lower() in RANKS or (entity and self.creates(noun) and self.known.is_place(c)):
+                continue  # "Deputy Secretary", "a Riga architect"
             elif entity and entity.named and entity.type != "kgo:Person" and tree[c + 1].text not in ("-", "–"):
                 yield c
 
@@ -215,7 +225,7 @@ class Nouns(NounPhrases):
             place = None if tree[i].text.endswith("ism") else self.lexicon.demonyms.get(tree[c].text)
             # "an American R&B singer" tells of the singer
             part = tree.rel(i) == "compound" and tree[i].head > i and not any(self.described_by(i))
-            if place is None or c > i or part or tree.lemma(i) in LINGUAL or c in range(*self.bounds(i)):
+            if place is None or c > i or part or tree.lemma(i) in LINGUAL | HELD or c in range(*self.bounds(i)):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)

@@ -56,6 +56,15 @@ DISCOURSE = frozenset(
     | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}
 )
 
+# verbs that "of" goes with; behind any other it belongs to a noun that the parse lost
+OF_VERBS = frozenset(
+    "absolve accuse acquit admit apprise approve ask assure avail bear become beget beware boast break breathe "
+    "build carve cast cheat clear come complain compose comprise conceive consist construct convict convince cure "
+    "demand deprive despair die disapprove dispose divest drain dream expect fashion forge form free hear inform "
+    "know learn let make notify partake persuade possess read relieve remind repent request require rid rob say "
+    "smell speak speed strip suspect talk taste tell think tire treat warn weary weave write".split()
+)
+
 # so do these where nothing modifies them: "agreed in principle"
 BARE = frozenset("principle detail general practice theory person public private".split())
 
@@ -106,6 +115,7 @@ class Obliques:
                 and not of_judgement(tree, head)
                 and not likened(tree, head)
                 and not native(tree, head, i)
+                and not (case == "of" and tree.upos(i) == "VERB" and tree.lemma(i) not in OF_VERBS)
                 and not (case == "to" and tree.upos(head) == "NUM" and scored(tree, i))
             ):
                 for x in tree.conjuncts(head):

@@ -29,6 +29,8 @@ COMPANIONS = frozenset(
     "schoolmate student supporter teammate".split()
 )
 CALLING = frozenset("call consider deem dub label nickname style term".split())
+# how nouns for people end
+PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
 # whom "of" tells what they teach
 TEACHERS = frozenset("professor lecturer teacher instructor tutor".split())
 DEGREE = frozenset("more most less least as so too equally".split())  # "more important than", "as long as"
@@ -135,7 +137,7 @@ class Predicate:
 
     def nominal(self) -> Iterator[Proposition]:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
-        if self.known.entity(self.x) is None:
+        if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
@@ -174,10 +176,26 @@ class Predicate:
         ):  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
 
+    def modifies(self) -> bool:
+        """Whether a noun but tells with another what a person is: "is a | stage and screen actress"."""
+        tree = self.tree
+        person = self.known.entity_type(self.s) == "kgo:Person"
+        behind = [
+            c for c in tree.each(self.x, "conj") if tree.one(c, "compound") is not None and not tree.each(c, "det")
+        ]
+        people = [c for c in behind if self.lexicon.denotes.get(tree.lemma(c)) == "kgo:Person"]
+        lone = tree.upos(self.x) == "NOUN" and not tree.lemma(self.x).endswith(PERSONAL) and len(people) == 1
+        near = lone and people[0] == self.x + 3 and self.lexicon.denotes.get(tree.lemma(self.x)) != "kgo:Person"
+        return person and near and tree.upos(self.x + 1) == "CCONJ"
+
     def kind(self, noun: str, person: bool) -> tuple[Sense, ...]:
         """The reading of "is": of a kind; the other way round where the predicate is the name ("the winner is X")."""
         subject, predicate = self.known.entity(self.s), self.known.entity(self.x)
         if predicate is None or not predicate.named:
+            listed = [x for x in self.tree.conjuncts(self.verb.i) if not self.tree.has(x, "Number=Plur")]
+            plain = subject is not None and not subject.named and self.tree.has(self.s, "Number=Plur")
+            if plain and self.rule == "copula" and len(listed) > 1 and self.x in listed:
+                return (Sense("kgo:instanceOf", inverse=True),)  # "other sports are tennis and judo": each is one
             which = any(self.tree.has(d, "Definite=Def") for d in self.tree.each(self.x, "det"))
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
@@ -262,7 +280,7 @@ def secondary(verb: Verb) -> Iterator[Proposition]:
     if tree.one(verb.i, "obj") is not None:
         return
     for c in tree.each(verb.i, "xcomp"):
-        if tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):
+        if tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ") or tree.one(c, "mark") is not None:
             continue
         alike = [x for x in tree.conjuncts(c)[1:] if tree.upos(x) in ("NOUN", "ADJ") and not tree.is_clause(x)]
         for x in (c, *alike):

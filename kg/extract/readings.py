@@ -53,12 +53,14 @@ def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Who creates her a consort made nobody, who joins him is no member of him, and what one paints is not its
+    """Who creates her a consort made nobody, who joins him is no member of him, nor a river of
+    the river it joins, and what one paints is not its
     picture."""
     person = p.lemma in ("create", "join") and type_of(known, p.object) == "kgo:Person"
     thing = known.entity(p.object) if isinstance(p.object, int) else None
     picture = thing is not None and (thing.named or thing.type == "kgo:Work")
-    return person or (p.lemma in ("paint", "draw") and not picture)
+    river = p.lemma == "join" and type_of(known, p.object) == "kgo:Place"
+    return person or river or (p.lemma in ("paint", "draw") and not picture)
 
 
 def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:

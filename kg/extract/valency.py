@@ -19,7 +19,7 @@ LOOSE = frozenset(
 BOUND = {
     **dict.fromkeys(
         "regard describe characterise characterize treat view see perceive brand label classify categorise categorize "
-        "define depict portray dismiss position interpret list cite identify recognise recognize".split(),
+        "define depict portray dismiss position interpret establish list cite identify recognise recognize".split(),
         frozenset({"as"}),
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),

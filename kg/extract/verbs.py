@@ -97,7 +97,9 @@ class Verb:
         if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):
             return tree.one(i, "obj") is None  # "is a writer and | known for his songs"
         loose = relation in ("acl", "advcl") and not self.here.lead
-        return (tree.has(i, "VerbForm=Part") or (joined and relation == "conj")) and (shared or loose)
+        # no clause on a noun is finite without a subject: "a surgeon considered a pioneer"
+        participle = tree.has(i, "VerbForm=Part") or tree[i].deprel == "acl" or (joined and relation == "conj")
+        return participle and (shared or loose)
 
     def read(self) -> list[Proposition]:
         """The propositions of the clause itself."""
@@ -106,6 +108,8 @@ class Verb:
         noun = self.known.antecedent.get(self.i)
         if noun is not None and self.tree.lemma(noun) in FREE:
             return []  # "sold what he found to the museum": nobody knows what
+        if self.lemma == "become" and not self.predicated():
+            return []  # "became, while in Rome, …": what, is lost
         if self.copula is not None:
             infinitive = self.tree.upos(self.i) == "VERB" and marker(self.tree, self.i) == "to"
             return [] if infinitive else list(copular(self))  # "its aim was to help": nobody is "help"
@@ -120,6 +124,7 @@ class Verb:
             return [*judged, *self.prepositional()]
         silent = steered(self.tree, self.lexicon, self.i) and not self.engages()
         nameless = self.lemma in NAMES_IT and self.tree.one(self.i, "xcomp") is None  # a name that the parse lost
+        nameless = nameless or (self.lemma == "call" and len(self.tree.each(self.i, "obj", "iobj", "xcomp")) > 1)
         direct = [] if silent or nameless else [o for o in objects if not compared(self.tree, o)]
         beside = [*self.around.plain, *self.around.places]
         near = [(p, x) for p, x in beside if self.tree[x].certainty >= UNSURE]  # else the fuller claim is not made

@@ -13,7 +13,7 @@ LONGEST = 14
 """The most words of a phrase that still names something."""
 
 # prepositions that no verb takes for a particle, and what may stand behind one that has lost its noun
-STRANDED = frozenset("at of for with from into as among between until since".split())
+STRANDED = frozenset("at of for with from into as among between until since under".split())
 PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 WHOSE = frozenset("its his her their our my your".split())

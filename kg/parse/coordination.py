@@ -82,6 +82,19 @@ def passive_part(words: Words, noun: Word, verb: Word) -> bool:
     return verb.upos == "VERB" and bool(children(words, verb.index, "aux:pass")) and noun.index >= verb.index
 
 
+def agent_conjunct(words: Words) -> None:
+    """ "He founded the fund, enacted in 1986 and signed by Ann Bell": what somebody did goes with the participle."""
+    for word in words:
+        first = words[word.head]
+        agent = children(words, word.index, "obl:agent")
+        if word.deprel != "conj" or not agent or children(words, word.index, *OWN):
+            continue
+        near = [w for w in words[first.index : word.index] if w.deprel == "acl" and has(w, "VerbForm=Part")]
+        active_ = first.upos == "VERB" and has(first, "VerbForm=Fin") and not children(words, first.index, "aux:pass")
+        if active_ and near and near[-1].head > first.index:
+            attach(words, word.index, near[-1].index, "conj")
+
+
 def article(words: Words, i: int) -> bool:
     """Whether a noun has an article or a possessor."""
     return bool(children(words, i, "det", "nmod:poss"))
@@ -185,4 +198,5 @@ CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     second_office,
     active,
     judged_conjunct,
+    agent_conjunct,
 )

@@ -50,7 +50,8 @@ def roles_of_one(words: Words) -> None:
         nouns = [first.index, *(c for c in children(words, first.index, "conj") if c != name.index)]
         nouns += [last_noun.index] if joined else []
         bare = all(
-            words[n].upos == "NOUN" and "Number=Sing" in words[n].feats and words[n].ner == "O" for n in nouns
+            (words[n].upos == "NOUN" or n == 0) and "Number=Sing" in words[n].feats and words[n].ner == "O"
+            for n in nouns
         ) and not any(children(words, n, "det", "appos", "nmod:poss") for n in nouns if n != last_noun.index)
         if bare and nouns[-1] == last_noun.index and first.head != first.index:
             words[name.index] = replace(name, head=first.head, deprel=first.deprel)

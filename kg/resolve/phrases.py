@@ -23,7 +23,10 @@ ANYONE = frozenset("people person individual thing item element object".split())
 BRIEF = 6  # words of such a clause
 QUANTITY = frozenset("other many several various some another certain different both".split())
 QUESTIONING = frozenset("how what why when where whether who which".split())
-JOINT = frozenset("combination mix mixture blend pair marriage balance interplay intersection comparison".split())
+JOINT = frozenset(
+    "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
+    "trio duo quartet quintet lineup line-up".split()
+)
 DEGREE = frozenset("well far just right shortly soon even".split())
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
