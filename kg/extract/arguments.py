@@ -14,6 +14,9 @@ from kg.types import Entity
 PARTS = frozenset("beginning close course dawn end eve half middle outset part quarter rest start turn".split())
 
 
+ENDS = frozenset("beginning close dawn end eve outset start".split())
+
+
 class Arguments:
     """Looks up a tree's words among the document's entities."""
 
@@ -92,6 +95,9 @@ class Arguments:
         part = self.tree.lemma(i) in PARTS and any(
             self.tree.cases(n) == "of" and self.is_time(n) for n in self.tree.each(i, "nmod")
         )
+        ends = self.tree.lemma(i) in ENDS and self.tree.cases(i) in ("by", "at", "since", "until", "before", "after")
+        whole = [n for n in self.tree.each(i, "nmod") if self.tree.cases(n) == "of"]
+        part = part or (ends and bool(whole) and not any(self.is_place(n) for n in whole))  # "by the end of his life"
         aged = self.tree.lemma(i) == "age" and self.tree.cases(i) in ("at", "by", "from", "since", "until")
         return (
             kind in ("DATE", "TIME")
@@ -110,4 +116,11 @@ class Arguments:
 
     def usable(self, i: int) -> bool:
         """Whether a claim may be about what stands here: an entity that is known, or a value."""
-        return self.entity(i) is not None or self.value_type(i) is not None
+        return (self.entity(i) is not None or self.value_type(i) is not None) and not self.halved(i)
+
+    def halved(self, i: int) -> bool:
+        """Whether a noun but modifies what it is joined with: "in 120 | film and television roles"."""
+        tree = self.tree
+        many = [c for c in tree.each(i, "nummod") if tree.lemma(c) not in ("1", "one")]
+        joined = any(tree.one(c, "compound") is not None for c in tree.each(i, "conj"))
+        return bool(many) and joined and tree.upos(i) == "NOUN" and tree.has(i, "Number=Sing")

@@ -50,8 +50,16 @@ def above(tree: Tree, i: int) -> Iterator[int]:
         yield i
 
 
+def finite(tree: Tree, i: int) -> bool:
+    """Whether a verb is finite."""
+    return tree.has(i, "VerbForm=Fin")
+
+
 def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The person or people that "who" is about: "the rights of citizens who suffer", "a member of the board who"."""
+    alone = any(tree.has(w, "Number=Sing") for w in (c, *tree.each(c, "aux", "aux:pass", "cop")) if finite(tree, w))
+    if tree.has(i, "Number=Plur") and alone:  # "generals such as Baidu who was forced to leave"
+        return next((n for n in within(tree, i, c) if tree.has(n, "Number=Sing")), i)
     if tree.upos(i) == "PRON" or of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):
         return i
     higher = list(above(tree, i))

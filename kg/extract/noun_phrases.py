@@ -127,4 +127,6 @@ def glossed(tree: Tree, name: int, noun: int, odd: bool) -> bool:
     first = min(tree.subtree(name, without=("acl", "appos", "nmod", "punct")))
     opened = first > noun and tree[first - 1].text
     fronted = opened == "," and bool(tree.cases(noun)) and not tree.modifiers(noun)[:1] and tree.upos(noun) == "NOUN"
-    return (opened == "(" and (tree.has(noun, "Number=Plur") or odd)) or fronted
+    before = [w for w in tree.subtree(noun, without=("punct",)) if w <= noun]
+    letters = tree[noun].text.isupper() and noun > name and tree[min(before) - 1].text == "("  # "Parliament (MP)"
+    return letters or (opened == "(" and (tree.has(noun, "Number=Plur") or odd)) or fronted

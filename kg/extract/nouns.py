@@ -225,7 +225,15 @@ class Nouns(NounPhrases):
             place = None if tree[i].text.endswith("ism") else self.lexicon.demonyms.get(tree[c].text)
             # "an American R&B singer" tells of the singer
             part = tree.rel(i) == "compound" and tree[i].head > i and not any(self.described_by(i))
-            if place is None or c > i or part or tree.lemma(i) in LINGUAL | HELD or c in range(*self.bounds(i)):
+            colon = tree[c + 1].text == ":" if c + 1 < len(tree) else False  # "(French: Union)" tells the language
+            if (
+                place is None
+                or c > i
+                or part
+                or colon
+                or tree.lemma(i) in LINGUAL | HELD
+                or c in range(*self.bounds(i))
+            ):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)
@@ -248,8 +256,9 @@ class Nouns(NounPhrases):
                 continue
             lemma = tree.lemma(c) if tree.upos(c) == "VERB" else tree.lemma(c).removesuffix("d")
             for x in tree.each(c, "compound", "obl", "obl:unmarked", "obl:npmod", "nmod"):
-                bearer = next((name for name, _ in self.described_by(i)), i)
-                argument = self.known.entity(x)
+                is_one = tree.one(i, "nsubj") if tree.one(i, "cop") is not None else None  # "X is a Riga-based band"
+                bearer = next((name for name, _ in self.described_by(i)), is_one if is_one is not None else i)
+                argument = self.known.entity(x) if tree[x].text not in self.lexicon.demonyms else None
                 if (
                     x > c
                     or argument is None

@@ -93,6 +93,8 @@ def conditional(tree: Tree, c: int) -> bool:
 def either(tree: Tree, i: int) -> bool:
     """Whether one of two is meant and the text does not say which: "Audi or Seat built it", "pays or leaves"."""
     parts = [i, *tree.each(i, "nsubj", "obj")]
+    if tree.one(i, "cop") is not None and tree.upos(i) == "NOUN":  # "Ger or Gur is a dynasty": it has two names
+        parts = [p for p in parts if tree.upos(p) != "PROPN"]
     heads = [c for p in parts for c in tree.each(p, "conj") if p != i or tree.is_clause(c)]
     if tree.rel(i) == "conj":
         heads.append(i)

@@ -90,6 +90,8 @@ class Verb:
         relation, above = tree.rel(i), tree[i].head
         if relation in ("acl", "advcl") and tree[tree.one(i, "obl") or i].deprel == "obl:agent":
             return True
+        if relation == "xcomp" and tree.lemma(above) in ("have", "get") and tree.has(i, "VerbForm=Part"):
+            return tree.one(above, "obj") is not None and tree.one(i, "obj") is None  # "had him executed"
         if relation == "conj" and tree.one(i, "obj") is not None and self.lemma not in DITRANSITIVE:
             return False  # "was published in Rome and won the prize"
         joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
@@ -321,7 +323,9 @@ class Verb:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
-            return [*around.places, *((p, x) for p, x in around.times if p not in ("", "between")), *means]
+            bounds = ("from", "until", "till", "to", "since") if around.places else ()  # "lived there until 1994"
+            times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds))
+            return [*around.places, *times, *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]
         dates = (any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
         meant += [time for time, told in zip(around.times, dates, strict=True) if told and self.meaning(time[0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children
+from kg.parse.arcs import Words, attach, children, last
 from kg.parse.coordination import CONJUNCTS
 
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
@@ -154,6 +154,20 @@ def opening_gerund(words: Words) -> None:
             attach(words, word.index, clause.index, "advcl")
 
 
+def contact_clause(words: Words) -> None:
+    """ "the five albums Gorka recorded": the name behind the noun is who recorded them."""
+    for verb in words:
+        noun = words[verb.head]
+        finite = verb.upos == "VERB" and "Tense=Past" in verb.feats and verb.deprel.startswith("acl")
+        if not finite or noun.upos != "NOUN" or children(words, verb.index, "nsubj", "nsubj:pass", "mark", "obj"):
+            continue
+        names_ = [w for w in words[noun.index + 1 : verb.index] if w.head == noun.index and w.upos == "PROPN"]
+        near = [w for w in names_ if w.deprel in ("appos", "flat", "compound", "nmod") and w.index == noun.index + 1]
+        if near and last(words, near[0].index) == verb.index - 1 and not children(words, near[0].index, "case"):
+            attach(words, near[0].index, verb.index, "nsubj")
+            words[verb.index] = replace(verb, deprel="acl:relcl", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
 def trailing_gerund(words: Words) -> None:
     """ "practised as a lawyer, specialising in trade": what follows the comma tells more of who did so."""
     for word in words:
@@ -225,6 +239,7 @@ def backward_apposition(words: Words) -> None:
 
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
+    contact_clause,
     trailing_gerund,
     crossing_participle,
     named_possessor,

@@ -33,6 +33,10 @@ JOINED = {
     "islamic state of iraq and the levant": "ORG",
     "islamic state of iraq and syria": "ORG",
 }
+INSTITUTIONS = frozenset(
+    "Company Corporation University College School Academy Bank Club Railway Railroad Press Hospital Museum Institute "
+    "Society Association Theatre Theater Foundation Library Orchestra".split()
+)
 NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
 STATES = frozenset("state defense defence justice treasury interior commerce homeland".split())
 MARKS = frozenset('"“”')
@@ -252,6 +256,30 @@ def one_person(words: Words) -> None:
             tag(words, first, end, kind)
 
 
+def institution(words: Words) -> None:
+    """ "the Valley Falls Company": what a firm or a school is behind the name of a place is a part of its own."""
+    for first, last, kind in list(names(words)):
+        noun = words[last + 1] if last + 1 < len(words) else words[last]
+        inside = first <= noun.head <= last or words[last].head == noun.index or words[first].head == noun.index
+        if kind in ("GPE", "PERSON", "LOC") and noun.text in INSTITUTIONS and noun.ner == "O" and inside:
+            tag(words, first, noun.index, "ORG")
+
+
+def possessed(words: Words) -> None:
+    """ "Ann Bell's company Acme", taken for one name: the company's is what stands behind the common noun."""
+    for first, last, kind in list(names(words)):
+        marks = [i for i in range(first, last) if words[i].text in ("'s", "’s")]
+        nouns = (
+            [i for i in range(marks[0], last) if words[i].text.islower() and words[i].upos == "NOUN"] if marks else []
+        )
+        if kind == "ORG" and nouns and all(capital(words[i]) for i in range(nouns[-1] + 1, last + 1)):
+            for i in range(first, nouns[-1] + 1):
+                words[i] = replace(words[i], ner="O")
+            tag(words, nouns[-1] + 1, last, kind)
+            if marks[0] > first:
+                tag(words, first, marks[0] - 1, "PERSON" if words[first].upos == "PROPN" else "ORG")
+
+
 def numbered(words: Words) -> None:
     """ "the 407th Wing": the number of a troop or a district is a part of its name."""
     for first, _, kind in list(names(words)):
@@ -335,6 +363,8 @@ RULES: tuple[Callable[[Words], None], ...] = (
     origin,
     joined,
     spelled_acronym,
+    institution,
+    possessed,
     numbered,
     hyphenated,
     one_person,

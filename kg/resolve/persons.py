@@ -78,6 +78,10 @@ def aliases(trees: Iterable[Tree], names: Mapping[Place, Mention]) -> Iterator[t
         at = tree.sentence.index
         yield from in_parentheses(tree, names)
         for word in tree.words:
+            if word.text.lower() == "born" and word.deprel == "acl":  # "Fanny Rabel, born Fanny Rabinovich"
+                other = next((names[at, i] for i in tree.each(word.index, "xcomp", "obj") if (at, i) in names), None)
+                if other is not None and (at, word.head) in names and other.type == "kgo:Person":
+                    yield (at, word.head), (at, other.head)
             role = any(tree[c].text.lower() == "best" for c in tree.each(word.index, "advmod"))
             if word.text.lower() != "known" or role:
                 continue  # "best known as Hamlet" is whom he played

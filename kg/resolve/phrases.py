@@ -76,7 +76,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
         if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
             if base == "case" and child < head:
                 continue
-            if base == "amod" and child > head and predicated(tree, head, child):
+            if base == "amod" and child > head and (predicated(tree, head, child) or lone(tree, head, child)):
                 continue
             name = tree.name_at(child)
             whole = range(name[0], name[1] + 1) if name and name[1] < head else ()  # "the All-District team"
@@ -120,6 +120,12 @@ def phrase(tree: Tree, head: int) -> list[int]:
     while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
         order = order[:-1]
     return order
+
+
+def lone(tree: Tree, head: int, child: int) -> bool:
+    """Whether an adjective behind its noun has lost what it governs: "a politician | active during the war"."""
+    some = tree.upos(head) != "NOUN" or bool(selecting(tree, head)) or plain_plural(tree, head)
+    return not some and tree.upos(child) == "ADJ" and len(tree.subtree(child)) == 1 and child + 1 < len(tree)
 
 
 def predicated(tree: Tree, head: int, child: int) -> bool:
