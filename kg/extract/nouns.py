@@ -116,7 +116,8 @@ class Nouns(NounPhrases):
             whose = self.known.stand(owner)
             entity = self.known.entity(whose)
             if entity is not None and entity.named and whose != name:
-                said = [w for w in words if self.tree[w].text.lower() != "own"]
+                count = self.tree.each(noun, "nummod")
+                said = [w for w in words if self.tree[w].text.lower() != "own" and w not in count]
                 relation = f"is {worded(self.tree, said, {noun: self.tree.lemma(noun)})} of"
                 predicate = f"be_{self.tree.lemma(noun)}_of"
                 yield self.make(name, relation, whose, "relational_noun", 0.85, (), predicate, (name, *said, whose))
@@ -251,6 +252,8 @@ class Nouns(NounPhrases):
     def participial(self, i: int) -> Iterator[Proposition]:
         """A participle with its argument before it: "Beijing-based ByteDance", "Microsoft-owned LinkedIn"."""
         tree = self.tree
+        if any(tree.lemma(d) in ("any", "no", "each", "every") for d in tree.each(i, "det")):
+            return
         for c in tree.each(i, "amod"):
             if not (tree.has(c, "VerbForm=Part") or tree.lemma(c) in ("based", "owned", "backed", "led")):
                 continue

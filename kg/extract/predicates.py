@@ -139,6 +139,8 @@ class Predicate:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing
+        if self.counted():
+            return
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
         related = []
@@ -167,7 +169,8 @@ class Predicate:
         behind = (c for c in self.tree.each(self.x, "nmod", "acl") if c > self.x and c not in kept)
         if any(behind) and selecting(self.tree, self.x) - {"the"}:
             return  # "the second player to win": not without what he is the second in
-        told = self.tree.one(self.x, "nmod", "nmod:poss", "compound") is not None
+        whose = ("nmod", "nmod:poss", *(() if self.tree.has(self.x, "Number=Plur") else ("compound",)))
+        told = self.tree.one(self.x, *whose) is not None  # "business partners" are somebody's
         if self.tree.lemma(self.x) in COMPANIONS and not told:
             return  # "became friends": with whom is not told
         if not related or kind not in (
@@ -175,6 +178,15 @@ class Predicate:
             (Sense("kgo:instanceOf"),),
         ):  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
+
+    def counted(self) -> bool:
+        """Whether several are named that only together are all of some: "the only teams are the women and the men"."""
+        tree = self.tree
+        every = tree.one(self.s, "nummod") is not None or any(
+            tree.lemma(c) == "only" for c in tree.each(self.s, "amod")
+        )
+        several = len(tree.conjuncts(self.verb.i)) > 1 and tree.has(self.s, "Number=Plur")
+        return every and several and self.rule == "copula" and tree.has(self.x, "Number=Plur")
 
     def modifies(self) -> bool:
         """Whether a noun but tells with another what a person is: "is a | stage and screen actress"."""

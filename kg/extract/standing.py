@@ -98,7 +98,8 @@ def either(tree: Tree, i: int) -> bool:
     heads = [c for p in parts for c in tree.each(p, "conj") if p != i or tree.is_clause(c)]
     if tree.rel(i) == "conj":
         heads.append(i)
-    return any(tree.lemma(k) == "or" for c in heads for k in tree.each(c, "cc"))
+    joints = [k for c in heads for k in tree.each(c, "cc") if tree.lemma(k) == "or"]
+    return any(tree[k - 1].text != "(" for k in joints if k)  # "the Festival (or HarbourFest)" has two names
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:

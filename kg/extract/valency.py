@@ -80,7 +80,7 @@ def binding(tree: Tree, verb: int) -> frozenset[str]:
     """The prepositions beside its object of which a verb must have one to mean what it does; none where none stands."""
     wanted = BOUND.get(tree.lemma(verb), frozenset())
     if tree.lemma(verb) in FORBIDDING:
-        wanted, clauses = frozenset({"from"}), tree.each(verb, "advcl")
+        wanted, clauses = frozenset({"from"}), tree.each(verb, "advcl", "obl")
     else:
         clauses = tree.each(verb, "obl", "advcl", "xcomp")
     if not wanted or tree.one(verb, "compound:prt") is not None:
@@ -153,3 +153,8 @@ def predicative(tree: Tree, i: int) -> int | None:
 def year(tree: Tree, i: int) -> bool:
     """Whether an object is but a year, in which something was begun or done: "opened 2012 | with Altoona"."""
     return tree.upos(i) == "NUM" and len(tree[i].text) == 4 and tree[i].text.isdigit() and not tree.modifiers(i)
+
+
+def behind(tree: Tree, i: int, core: int) -> list[tuple[str, int]]:
+    """What stands with a preposition behind the noun that makes one predicate with a verb."""
+    return [(tree.cases(x), x) for x in (*tree.each(i, "obl"), *tree.each(core, "nmod")) if x > core]

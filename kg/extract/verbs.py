@@ -23,6 +23,7 @@ from kg.extract.valency import (
     COPULATIVE,
     DIRECTED,
     INTRANSITIVE,
+    behind,
     binding,
     bound,
     partial,
@@ -294,9 +295,11 @@ class Verb:
             idle = idle or under_way(self.tree, self.i)
             senses = () if idle else lexicon.verb(self.lemma, preposition, self.particle)
             rule = "passive_oblique" if self.passive else "verb_oblique"
+            core = predicative(self.tree, self.i)  # "fell in love | with"
+            if x == core and any(p == "with" for p, y in behind(self.tree, self.i, core)):
+                continue
             for s in self.subjects:
                 if s != x and x not in around.agents:
-                    core = predicative(self.tree, self.i)  # "fell in love | with"
                     fixed = [] if core is None or x == core or senses else [self.tree.cases(core), self.tree[core].text]
                     relation = " ".join([self.relation(), *fixed, preposition]).strip()
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
@@ -313,7 +316,8 @@ class Verb:
 
     def reported(self) -> list[tuple[str, int]]:
         """Beside a complement clause only names are arguments of the verb: "agreed with Microsoft to sell"."""
-        return [] if self.lexicon.is_a(self.lemma, "SpeechVerb") else self.named_arguments()
+        named = [(p, x) for p, x in self.named_arguments() if p != "in"]  # "discovers in the film that …"
+        return [] if self.lexicon.is_a(self.lemma, "SpeechVerb") else named
 
     def spoken(self) -> list[tuple[str, int]]:
         """The prepositional arguments that claims are made of."""

@@ -343,6 +343,23 @@ def partners(words: Words) -> None:
             tag(words, last, last, kind)
 
 
+def firm_of(words: Words) -> None:
+    """ "Baum Bell & Rowe is a law firm": what stands behind "&" is a partner in the name, where the verb is of one."""
+    for first, last, kind in list(names(words)):
+        partner = words[last + 2] if last + 2 < len(words) else words[last]
+        joined = kind == "ORG" and partner.index == last + 2 and words[last + 1].text == "&"
+        verb = words[words[first].head] if words[first].deprel.startswith("nsubj") else words[first]
+        several = "Number=Plur" in verb.feats.split("|") or any(
+            "Number=Plur" in w.feats.split("|") for w in words if w.head == verb.index and w.deprel in ("cop", "aux")
+        )
+        if joined and partner.upos == "PROPN" and partner.ner in ("O", "B-ORG", "B-PERSON") and not several:
+            end = next((e for f, e, _ in names(words) if f == partner.index), partner.index)
+            tag(words, first, end, kind)
+            for w in range(last + 1, end + 1):
+                if words[w].deprel == "conj":
+                    words[w] = replace(words[w], deprel="flat")
+
+
 def affiliation(words: Words) -> None:
     """ "Ann Bell of the Labour Party", "Ann Bell, the speaker": what a person belongs to or is, is no part of her name;
     "Hilary of Poitiers" is a name."""
@@ -378,5 +395,6 @@ RULES: tuple[Callable[[Words], None], ...] = (
     office,
     body,
     partners,
+    firm_of,
     affiliation,
 )

@@ -90,7 +90,8 @@ class Chains:
         others = [o for o in self.members.get(number, ()) if o is not m] if number is not None else []
         at = (m.sentence, m.head)
         before = [o for o in others if (o.sentence, o.head) < at]
-        return [*reversed(before), *(o for o in others if (o.sentence, o.head) > at)]
+        # nobody is meant by a pronoun that is named only in a later sentence
+        return [*reversed(before), *(o for o in others if (o.sentence, o.head) > at and o.sentence == m.sentence)]
 
 
 def chained(
