@@ -22,7 +22,7 @@ from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.readings import readings
 from kg.extract.wording import worded
-from kg.extract.worth import LONGEST, contentless, garbled, idle, tautology, together, vague
+from kg.extract.worth import LONGEST, contentless, echo, garbled, hollow, idle, tautology, together, vague
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
@@ -145,7 +145,8 @@ class Writer:
         lost = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
         if subject is None or target is None or idle(subject, target) or vague(subject) or lost:
             return None
-        if garbled(p.relation):
+        empty = hollow(subject) or (isinstance(target, Entity) and hollow(target)) or echo(subject, target)
+        if garbled(p.relation) or empty:
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
             return None

@@ -53,6 +53,8 @@ DIRECTED_AT = frozenset(
     "interest attention access permission concern support respect control influence emphasis light doubt hope "
     "confidence trust belief faith responsibility credit".split()
 )
+# what one has with somebody
+MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
@@ -82,7 +84,8 @@ def binding(tree: Tree, verb: int) -> frozenset[str]:
     if tree.lemma(verb) in FORBIDDING:
         wanted, clauses = frozenset({"from"}), tree.each(verb, "advcl", "obl")
     else:
-        clauses = tree.each(verb, "obl", "advcl", "xcomp")
+        told_of = (c for o in tree.each(verb, "obj") for c in tree.each(o, "acl"))  # "described it as being dull"
+        clauses = [*tree.each(verb, "obl", "advcl", "xcomp"), *told_of]
     if not wanted or tree.one(verb, "compound:prt") is not None:
         return frozenset()
     marks = [m for c in clauses for m in tree.each(c, "case", "mark")]
@@ -103,6 +106,8 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     behind = behind or any(p in BEYOND and x > i for p, x in beside)
     lone = (o for o in tree.each(i, "obj") if tree.lemma(o) in DIRECTED_AT and not tree.modifiers(o))
     behind = behind or (any(True for _ in lone) and any(p in TOWARDS and x > i for p, x in beside))
+    mutual = any(tree.lemma(o) in MUTUAL for o in tree.each(i, "obj"))
+    behind = behind or (mutual and any(p == "with" and x > i for p, x in beside))  # "sought closer ties | with Peru"
     made = any(tree.has(c, "VerbForm=Part") for o in tree.each(i, "obj") for c in tree.each(o, "acl") if c == o + 1)
     behind = behind or (tree.lemma(i) == "have" and made)  # "had rooms | set up": one has them made
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None

@@ -16,6 +16,10 @@ LONGEST = 14
 STRANDED = frozenset("at of for with from into as among between until since under".split())
 PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
+HOLLOW = frozenset(
+    "latter former below following above others other rest variety number range lot kind type sort amount sense array "
+    "same".split()
+)
 WHOSE = frozenset("its his her their our my your".split())
 
 
@@ -42,6 +46,17 @@ def unbalanced(name: str) -> bool:
 def vague(subject: Entity) -> bool:
     """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
     return not subject.named and subject.name.split(" ")[0].lower() in WHOSE
+
+
+def hollow(party: Entity) -> bool:
+    """Whether a party is but a word that needs another to mean anything: "the latter", "a variety"."""
+    return not party.named and party.name.lower() in HOLLOW
+
+
+def echo(subject: Entity, target: Entity | Literal | Claim) -> bool:
+    """Whether an object only says its subject's noun again: "the highlighted age refers to an age"."""
+    plain = isinstance(target, Entity) and not target.named and " " not in target.name
+    return plain and isinstance(target, Entity) and subject.name.lower().endswith(f" {target.name.lower()}")
 
 
 def together(tree: Tree, p: Proposition) -> bool:
