@@ -48,10 +48,13 @@ class Adverbials:
         )
         if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
-        if mark in ("by", "in", "to", "on") and gerund and c > i:
+        if mark in ("by", "in", "to", "on", "upon") and gerund and c > i:
             failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
             stance = here.stance.negated() if failed else self.outcome(i, c, here)
-            unsaid = mark == "by" and suffered(tree, i)  # "costs were cut by closing mines": they closed none
+            reduced = tree.rel(i) == "acl" and tree.has(i, "Tense=Past")  # "the smells met upon entering a shop"
+            unsaid = reduced or (
+                mark == "by" and suffered(tree, i)
+            )  # "costs were cut by closing mines": they closed none
             return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)

@@ -12,6 +12,7 @@ from kg.parse.tree import Tree
 # what is done to works, and to bodies
 WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
 BODY_VERBS = frozenset("chair command head lead represent".split())
+MAKING = frozenset("manufacture produce sell employ develop operate publish design make supply market".split())
 BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 
 
@@ -21,7 +22,9 @@ def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> in
     if any(tree[w].text.lower() in ("who", "whom") for w in inside if tree[c].deprel == "acl:relcl"):
         return animate(tree, lexicon, known, i, c)
     if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
-        return i
+        made = tree.lemma(c) in MAKING and of_kind(tree, lexicon, known, i, ("kgo:Place",))
+        firms = (a for a in tree.ancestors(i) if of_kind(tree, lexicon, known, a, ("kgo:Organization",)))
+        return next(firms, i) if made else i  # "a firm based in Riga, which makes boats"
     kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else BODIES if tree.lemma(c) in BODY_VERBS else ()
     if not kinds or not tree.has(c, "VerbForm=Part") or of_kind(tree, lexicon, known, i, kinds):
         return i

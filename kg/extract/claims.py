@@ -13,7 +13,7 @@ from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.control import another
 from kg.extract.events import events, taking_up
-from kg.extract.hedges import VALUES, bounded, hedge
+from kg.extract.hedges import VALUES, bounded, hedge, ranked
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.nouns import Nouns
@@ -145,7 +145,7 @@ class Writer:
         lost = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
         if subject is None or target is None or idle(subject, target) or vague(subject) or lost:
             return None
-        empty = hollow(subject) or (isinstance(target, Entity) and hollow(target)) or echo(subject, target)
+        empty = hollow(subject) or hollow(target) or echo(subject, target)
         if garbled(p.relation) or empty:
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):
@@ -275,9 +275,7 @@ class Writer:
         if text.lower() == "one":
             return None  # "the unit containing that one"
         start = hedge(self.tree, name[0]) if name[2] in VALUES else name[0]
-        top = [c for c in self.tree.each(i, "amod", "compound") if c == start - 1 and self.tree.upos(i) == "NUM"]
-        if top and name[2] == "CARDINAL":  # "the Top 20"
-            words = self.tree.text(range(top[0], name[1] + 1))
+        if start == name[0] and (words := ranked(self.tree, i, name)):
             return Literal(words, words, "xsd:string")
         whole = " ".join(self.tree.text(range(start, name[1] + 1)).split())
         value = None if bounded(self.tree, start, name[0]) else value_of(text, name[2], self.document.date)

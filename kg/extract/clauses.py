@@ -340,4 +340,7 @@ class Clauses:
         helped = min(tree.each(i, "aux"), default=i)  # "had neither met"
         denials += [c for c in tree.each(i, "cc") if tree[c].text.lower() == "neither" and helped < c < i]
         parts += [w for c in denials for w in (c, *tree.each(c, "advmod", "det"))]
+        if denials:  # "are not easily seen"
+            ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
+            parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

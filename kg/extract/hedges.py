@@ -28,6 +28,13 @@ def alone(tree: Tree, first: int, size: int) -> bool:
     return size == 1 and tree.words[first - 1].deprel == "case"
 
 
+def ranked(tree: Tree, i: int, name: tuple[int, int, str]) -> str | None:
+    """A rank of so many, as it is written: "the | Top 20"."""
+    first = name[0] - 1
+    top = any(c == first for c in tree.each(i, "amod", "compound"))
+    return tree.text(range(first, name[1] + 1)) if top and tree.upos(i) == "NUM" and name[2] == "CARDINAL" else None
+
+
 def bounded(tree: Tree, start: int, first: int) -> bool:
     """Whether the words from `start` up to a value only bound it, so that it is not the value."""
     return tuple(w.text.lower() for w in tree.words[start:first]) in BOUNDS

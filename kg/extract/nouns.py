@@ -177,6 +177,8 @@ class Nouns(NounPhrases):
                 continue
             if (place or (entity and self.lexicon.is_kind(entity.type, "kgo:Place"))) and tree.lemma(noun) in TRADES:
                 continue
+            if place and any(c < k < noun for k in tree.each(noun, "compound")):
+                continue  # "Australian opposition leader": of the opposition
             if place and role:
                 yield Entity(place.id, place.name, place.type, True, (place.name,))
             elif tree[c].text.lower() in RANKS or (entity and self.creates(noun) and self.known.is_place(c)):
@@ -219,6 +221,11 @@ class Nouns(NounPhrases):
             return self.make(i, "is located in", place, rule, 0.8, (Sense("kgo:locatedIn"),), "locate_in", words)
         return self.make(i, "comes from", place, rule, 0.75, (Sense("kgo:comesFrom"),), "come_from", words)
 
+    def hails(self, entity: Entity) -> bool:
+        """Whether it is of a kind that comes from somewhere, as no degree and no language does."""
+        kinds = ("kgo:Agent", "kgo:Place", "kgo:Product", "kgo:Work")
+        return entity.type != "kgo:Government" and any(self.lexicon.is_kind(entity.type, kind) for kind in kinds)
+
     def origin(self, i: int) -> Iterator[Proposition]:
         """An adjective of nationality or origin: "Canadian online retailer Shopify", "the Chinese app"."""
         tree = self.tree
@@ -244,7 +251,7 @@ class Nouns(NounPhrases):
                 and any(s.property == "kgo:leads" for s in self.lexicon.noun(tree.lemma(i)))
             )
             several = bearer == i and tree.has(i, "Number=Plur")  # "Chinese Christians" are not all of them
-            other = entity is not None and entity.named and entity.id != place.id and entity.type != "kgo:Government"
+            other = entity is not None and entity.named and entity.id != place.id and self.hails(entity)
             if other and not title and not several:
                 whence = Entity(place.id, place.name, place.type, True, (place.name,))
                 yield self.from_place(bearer, whence, "origin_adjective", (c, bearer))

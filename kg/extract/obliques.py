@@ -61,7 +61,7 @@ OF_VERBS = frozenset(
     "absolve accuse acquit admit apprise approve ask assure avail bear become beget beware boast break breathe "
     "build carve cast cheat clear come complain compose comprise conceive consist construct convict convince cure "
     "demand deprive despair die disapprove dispose divest drain dream expect fashion forge form free hear inform "
-    "know learn let make notify partake persuade possess read relieve remind repent request require rid rob say "
+    "learn let make notify partake persuade possess read relieve remind repent request require rid rob say "
     "smell speak speed strip suspect talk taste tell think tire treat warn weary weave write".split()
 )
 

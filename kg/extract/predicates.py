@@ -93,7 +93,8 @@ class Predicate:
             if known.is_time(n) or tree.cases(n).startswith("according") or (tree.cases(n), tree.lemma(n)) in DISCOURSE:
                 continue
             # "a son of Bell and a nephew of Rowe"
-            alike = [y for y in tree.conjuncts(n) if y == n or tree.lemma(y) not in KIN | COMPANIONS]
+            other = KIN | COMPANIONS | {"one", "member", tree.lemma(self.x)}
+            alike = [y for y in tree.conjuncts(n) if y == n or tree.lemma(y) not in other]
             found += [(tree.cases(y) or tree.cases(n), known.stand(y)) for y in alike]
         if tree.upos(self.x) == "ADJ":  # "crucial to ensuring fairness"
             found += [(p, y) for p, y in activities(tree, known, self.x) if p != "by"]
@@ -228,6 +229,8 @@ class Predicate:
         tree, lemma = self.tree, self.tree.lemma(self.x)
         if lemma == "about" and tree.one(self.x, "xcomp", "advcl") is not None:
             return  # "was about to leave"
+        if lemma in ("more", "less", "much"):
+            return  # "was more than a game"
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
         if utmost(tree, self.x):  # "was the highest with two million voters": not what it is highest in

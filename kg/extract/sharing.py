@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.parse.tree import Tree
 
 # verbs that, with nothing behind them, want no object: "came and | bought the house"
+TEACHING = frozenset("professor lecturer teacher lawyer engineer scientist researcher journalist".split())
 INTRANSITIVE = frozenset(
     "appear arrive awake become begin break burn bow camp cease climb collapse come cough crash crouch cry dance "
     "depart die disappear drop drown emerge enlist erupt escape exist expire fail faint fall fight flee fly gather go "
@@ -86,7 +87,8 @@ def shared_complements(tree: Tree, i: int) -> list[int]:
     nouns = sorted(tree.conjuncts(first))
     later = [n for n in nouns if n > nouns[0]]
     apart = any(tree.one(n, "det", "nmod:poss") is not None for n in later)
-    if i not in nouns or not later or apart or tree.upos(i) != "NOUN" or tree.lemma(nouns[-1]) == "member":
+    unlike = tree.lemma(nouns[-1]) == "member" or tree.lemma(i) in TEACHING
+    if i not in nouns or not later or apart or tree.upos(i) != "NOUN" or unlike:
         return []
     found = [x for n in nouns for x in tree.each(n, "nmod") if tree.cases(x) == "of"]
     return found if len(found) == 1 and found[0] > nouns[-1] and tree[found[0]].head != i else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.circumstances import opener, settings, told
 from kg.extract.confidence import UNSURE
 from kg.extract.control import addressee, steered, wished
-from kg.extract.hedges import score
+from kg.extract.hedges import ranked, score
 from kg.extract.light import light, performed
 from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
@@ -254,7 +254,8 @@ class Verb:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""
         tree, entity = self.tree, self.known.party(o, [self.i])
         value = tree.name_at(o)
-        text = entity.name if entity else tree.text(range(value[0], value[1] + 1) if value else [o])
+        counted = value and (ranked(tree, o, value) or tree.text(range(value[0], value[1] + 1)))
+        text = entity.name if entity else counted or tree.text([o])
         given = [
             ("to", x)
             for i in tree.each(self.i, "iobj")

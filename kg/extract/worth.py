@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.arguments import Arguments
 from kg.extract.obliques import open_content
 from kg.extract.proposition import Proposition
@@ -18,8 +20,10 @@ PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 HOLLOW = frozenset(
     "latter former below following above others other rest variety number range lot kind type sort amount sense array "
-    "same".split()
+    "same first second third last".split()
 )
+LIKE = re.compile(r"(that|such|this) (capacity|position|role|way|manner|regard|respect)")
+COUNTS = frozenset("number percentage proportion share amount".split())
 WHOSE = frozenset("its his her their our my your".split())
 
 
@@ -48,9 +52,12 @@ def vague(subject: Entity) -> bool:
     return not subject.named and subject.name.split(" ")[0].lower() in WHOSE
 
 
-def hollow(party: Entity) -> bool:
+def hollow(party: Entity | Literal | Claim) -> bool:
     """Whether a party is but a word that needs another to mean anything: "the latter", "a variety"."""
-    return not party.named and party.name.lower() in HOLLOW
+    if isinstance(party, Entity):
+        name = party.name.lower()
+        return not party.named and (name in HOLLOW or LIKE.fullmatch(name) is not None)
+    return isinstance(party, Literal) and party.text.lower() in HOLLOW
 
 
 def echo(subject: Entity, target: Entity | Literal | Claim) -> bool:
@@ -74,9 +81,18 @@ def tautology(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return any(known.telling(a, p.words) and selecting(tree, a) not in apart for a in words)
 
 
+def counted_by_deed(tree: Tree, known: Arguments, i: int) -> bool:
+    """Whether what is counted is told by a clause that the name leaves out: "the number of men joining the army"."""
+    entity = known.entity(i)
+    deeds = [c for n in tree.each(i, "nmod") for c in tree.each(n, "acl", "acl:relcl")]
+    return entity is not None and any(tree[c].text not in entity.name.split() for c in deeds)
+
+
 def contentless(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Whether a subject means nothing without the clause that tells its content: "the fact that … surprised"."""
     i = p.subject
+    if isinstance(i, int) and tree.lemma(i) in COUNTS and counted_by_deed(tree, known, i):
+        return True
     if not isinstance(i, int) or not open_content(tree, i) or tree.one(i, "nmod:poss") is not None:
         return False
     entity = known.entity(i)

@@ -10,6 +10,7 @@ from kg.parse.coordination import CONJUNCTS
 
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 OWNED = frozenset({"nmod", "obl", "obj", "nsubj", "nsubj:pass"})
+TOLD = frozenset("review article letter statement report note message essay email comment editorial sign".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
@@ -154,6 +155,15 @@ def opening_gerund(words: Words) -> None:
             attach(words, word.index, clause.index, "advcl")
 
 
+def telling_gerund(words: Words) -> None:
+    """ "was met with reviews praising the cast": right behind what tells, a gerund is what it tells."""
+    for word in words[1:]:
+        noun = words[word.index - 1]
+        gerund = word.deprel == "advcl" and word.upos == "VERB" and word.text.endswith("ing")
+        if gerund and noun.lemma in TOLD and noun.upos == "NOUN" and noun.deprel in ("obl", "obj", "nsubj:pass"):
+            attach(words, word.index, noun.index, "acl")
+
+
 def contact_clause(words: Words) -> None:
     """ "the five albums Gorka recorded": the name behind the noun is who recorded them."""
     for verb in words:
@@ -239,6 +249,7 @@ def backward_apposition(words: Words) -> None:
 
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
+    telling_gerund,
     contact_clause,
     trailing_gerund,
     crossing_participle,

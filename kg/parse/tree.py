@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from kg.parse.names import JOINED
+from kg.parse.bodies import JOINED
 from kg.types import Sentence, Span, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})

@@ -22,6 +22,7 @@ from kg.types import Mention
 
 Place = tuple[int, int]
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+RESOLVING = frozenset("decide agree propose recommend resolve".split())
 IT, THEY = frozenset("it its itself".split()), frozenset("they them their theirs themselves".split())
 
 
@@ -94,6 +95,16 @@ class Chains:
         return [*reversed(before), *(o for o in others if (o.sentence, o.head) > at and o.sentence == m.sentence)]
 
 
+def expletive(tree: Tree, i: int) -> bool:
+    """Whether "it" means nothing, but stands for a clause: "it was decided to sell the mine"."""
+    verb = tree[i].head
+    if tree[i].deprel != "nsubj:pass" or tree[i].text.lower() != "it":
+        return False
+    clauses = tree.each(verb, "ccomp", "csubj", "csubj:pass")
+    resolved = tree.each(verb, "xcomp") if tree.lemma(verb) in RESOLVING else []
+    return bool(clauses or resolved)
+
+
 def chained(
     m: Mention,
     tree: Tree,
@@ -104,7 +115,11 @@ def chained(
 ) -> str | None:
     """Whom a pronoun's chain means: the nearest name in it that agrees, else the nearest noun phrase."""
     word = tree[m.head].text.lower()
-    if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
+    if (
+        tree.rel(m.head) == "expl"
+        or expletive(tree, m.head)
+        or not (word in HE or word in SHE or word in IT or word in THEY)
+    ):
         return None
     barred = {known.get((m.sentence, i)) for i in commanded(tree, m.head)}
     for kind in ("name", "nominal"):
@@ -137,7 +152,11 @@ def pronoun(
 ) -> str | None:
     """The antecedent of a third-person pronoun."""
     word = tree[m.head].text.lower()
-    if tree.rel(m.head) == "expl" or not (word in HE or word in SHE or word in IT or word in THEY):
+    if (
+        tree.rel(m.head) == "expl"
+        or expletive(tree, m.head)
+        or not (word in HE or word in SHE or word in IT or word in THEY)
+    ):
         return None
     scores: dict[str, float] = {}
     main = discourse.main_person(lexicon)

@@ -25,9 +25,12 @@ QUANTITY = frozenset("other many several various some another certain different 
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset(
     "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
-    "trio duo quartet quintet lineup line-up".split()
+    "trio duo quartet quintet lineup line-up "
+    # a "department of law and trade" is one
+    "department ministry faculty institute committee division bureau directorate".split()
 )
 DEGREE = frozenset("well far just right shortly soon even".split())
+INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
 FOCUS = frozenset("only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
 SELECTING = frozenset("the any every each all no only first last very same such most few".split())
@@ -104,11 +107,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
         ):
             words |= set(tree.subtree(child))
-    words -= {
-        i
-        for i in words
-        if tree.upos(i) == "PUNCT" and tree[i].text not in ("-", "–", "'", "’", '"', "“", "”", "%", "$", "/", "&")
-    }
+    words -= {i for i in words if tree.upos(i) == "PUNCT" and tree[i].text not in INNER and tree.name_at(i) is None}
     words = unbroken(tree, head, words)
     for i in sorted(words):
         for c in tree.each(i, "cc", "conj"):
