@@ -188,6 +188,33 @@ def judged_conjunct(words: Words) -> None:
             attach(words, word.index, noun.index, "amod")
 
 
+def same_noun(words: Words) -> None:
+    """ "a member of the club and a member of the council": a noun goes with itself, not with what it is of."""
+    for word in words:
+        inner = words[word.head]
+        first = words[inner.head]
+        alike = word.lemma == first.lemma and word.upos == first.upos == "NOUN" and inner.deprel == "nmod"
+        if word.deprel == "conj" and alike and inner.lemma != word.lemma and children(words, word.index, "nmod"):
+            attach(words, word.index, first.index, "conj")
+
+
+def kinds_of_noun(words: Words) -> None:
+    """ "in over 40 film and television roles", "a stage and screen actress": both say of what kind the last is."""
+    for word in words[2:]:
+        before, cc, first = words[word.index - 1], words[word.index - 2], words[word.index - 3]
+        pair = cc.text.lower() in ("and", "or") and before.deprel in ("conj", "compound") and bare(words, before)
+        if not pair or word.upos != "NOUN" or not bare(words, first) or children(words, first.index, "case", "cop"):
+            continue
+        crossed = before.head == first.index and first.head == word.head and before.deprel == "conj"
+        if crossed and any(c < first.index for c in children(words, word.index, "case", "nummod", "det", "amod")):
+            words[first.index] = replace(first, head=word.index, deprel="compound")
+
+
+def bare(words: Words, word: Word) -> bool:
+    """Whether a word is a common noun in the singular and without an article of its own."""
+    return word.upos == "NOUN" and has(word, "Number=Sing") and not article(words, word.index)
+
+
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
     base_conjunct,
@@ -199,4 +226,6 @@ CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     active,
     judged_conjunct,
     agent_conjunct,
+    same_noun,
+    kinds_of_noun,
 )

@@ -107,8 +107,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             base == "advmod" and child < head and tree.upos(head) in ("NUM", "SYM")
         ):
             words |= set(tree.subtree(child))
-    words -= {i for i in words if tree.upos(i) == "PUNCT" and tree[i].text not in INNER and tree.name_at(i) is None}
-    words = unbroken(tree, head, words)
+    words = unbroken(tree, head, words - marks(tree, words))
     for i in sorted(words):
         for c in tree.each(i, "cc", "conj"):
             if tree.rel(i) in ("amod", "compound", "nummod") and c < head:
@@ -119,6 +118,14 @@ def phrase(tree: Tree, head: int) -> list[int]:
     while len(order) > 1 and tree.upos(order[-1]) == "PUNCT" and tree[order[-1]].text in ("-", "–", "/"):
         order = order[:-1]
     return order
+
+
+def marks(tree: Tree, words: set[int]) -> set[int]:
+    """The punctuation marks among a phrase's words that stand in no name and in no list."""
+    conjuncts = (i for i in words if tree.rel(i) == "conj" and tree[i].head in words)
+    listed = {c for i in conjuncts for c in tree.each(i, "punct") if c < i}
+    loose = (i for i in words - listed if tree.upos(i) == "PUNCT" and tree[i].text not in INNER)
+    return {i for i in loose if tree.name_at(i) is None}
 
 
 def lone(tree: Tree, head: int, child: int) -> bool:
