@@ -40,6 +40,8 @@ class Adverbials:
         if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
             return replace(here, stance=self.outcome(i, c, here), lead=())  # "led to X selling Y"
         stance = Stance(source=here.stance.source)
+        if whenever(tree, i, c):
+            return replace(here, stance=stance.within("possible"), lead=())  # "when selling it, firms lose": if they do
         bare = (
             not mark
             and c > i
@@ -64,6 +66,8 @@ class Adverbials:
             )
         if mark == "to" and outcome_told(tree, i, c):
             return replace(here, lead=())  # "merged to form", "rose only to fall": so it came
+        if mark == "to" and any(tree.lemma(a) == "too" for a in tree.each(i, "advmod")):
+            return replace(here, stance=here.stance.negated(), lead=())  # "too long to halt"
         if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
@@ -135,6 +139,13 @@ class Adverbials:
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
         return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
+
+
+def whenever(tree: Tree, i: int, c: int) -> bool:
+    """Whether a participle clause tells when something holds: "when selling it, firms lose"."""
+    when = marker(tree, c).startswith("when") or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
+    present = tree.has(c, "Tense=Pres") or tree.has(c, "VerbForm=Ger")
+    return when and present and not tree.has(c, "VerbForm=Fin") and tree.has(i, "Tense=Pres")
 
 
 def outcome_told(tree: Tree, i: int, c: int) -> bool:

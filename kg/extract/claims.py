@@ -16,6 +16,7 @@ from kg.extract.events import events, taking_up
 from kg.extract.hedges import VALUES, bounded, hedge, ranked
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
+from kg.extract.losses import lost
 from kg.extract.nouns import Nouns
 from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
@@ -138,12 +139,13 @@ class Writer:
     def claim(self, p: Proposition) -> Claim | None:
         """One proposition as a claim, or None if a part of it is unresolved."""
         unsure = certainty(self.tree, p) < UNSURE
-        if not p.whole or unsure or tautology(self.tree, self.known, p) or contentless(self.tree, self.known, p):
+        saying_nothing = tautology(self.tree, self.known, p) or contentless(self.tree, self.known, p)
+        if not p.whole or unsure or saying_nothing or lost(self.tree, self.known, p):
             return None
         subject = self.entity(p.subject, p.words)
         target = self.object(p)
-        lost = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
-        if subject is None or target is None or idle(subject, target) or vague(subject) or lost:
+        unowned = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
+        if subject is None or target is None or idle(subject, target) or vague(subject) or unowned:
             return None
         empty = hollow(subject) or hollow(target) or echo(subject, target)
         if garbled(p.relation) or empty:

@@ -104,6 +104,9 @@ def recurring(tree: Tree, c: int) -> bool:
     """Whether a phrase says that something happens again and again: "every summer", "on Sundays"."""
     if any(tree.lemma(d) in ("every", "each") for d in tree.each(c, "det")):
         return tree.lemma(c) in TEMPORAL | {"time"}
+    many = any(tree.lemma(a) in ("many", "most", "some", "several") for a in tree.each(c, "amod", "det"))
+    if tree.cases(c) == "in" and many and tree.lemma(c) in ("instance", "case", "year", "place", "town"):
+        return True
     plural = tree.lemma(c) in TEMPORAL and tree.has(c, "Number=Plur") and tree.one(c, "nummod", "amod") is None
     return tree.cases(c) in ("on", "in", "at") and (plural or tree[c].text.lower() in WEEKDAYS)
 

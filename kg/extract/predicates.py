@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
-PAST = frozenset("former then ex erstwhile onetime one-time sometime".split())
+PAST = frozenset("former previous then ex erstwhile onetime one-time sometime".split())
 # what one is but to somebody
 COMPANIONS = frozenset(
     "acquaintance adversary adviser advisor ally boyfriend classmate colleague companion confidant confidante disciple "
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+TOUGH = frozenset("cheap dangerous difficult easy expensive hard impossible possible safe simple tough".split())
 CALLING = frozenset("call consider deem dub label nickname style term".split())
 # how nouns for people end
 PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
@@ -148,7 +149,9 @@ class Predicate:
         lends = self.tree.lemma(self.x) in COMPANIONS or any(
             self.tree.lemma(d) == "the" for d in self.tree.each(self.x, "det")
         )
-        shared = shared_complements(self.tree, self.x) if lends else []
+        second = self.tree.rel(self.x) == "conj" and not self.tree.each(self.x, "det")
+        held = second and any(s.property not in OFFICES for s in self.lexicon.noun(noun))  # "and founder and head of Y"
+        shared = shared_complements(self.tree, self.x) if lends or held else []
         lent = [self.known.stand(y) for n in shared for y in self.tree.conjuncts(n)]
         relative = [o for o in self.tree.each(self.verb.i, "obl") if self.tree.has(o, "PronType=Rel")]
         whole = [self.known.stand(o) for o in relative if self.tree.cases(o) == "of" and self.verb.i != self.x]
@@ -242,6 +245,10 @@ class Predicate:
         )
         if not marked and (equal or (compared and tree.has(self.x, "Degree=Cmp"))):
             return  # "lower than that under the wing", "as eager as he was": not without what it is lower than
+        if lemma in TOUGH and any(
+            marker(tree, c) == "to" for c in tree.each(self.x, "xcomp", "advcl", "ccomp", "csubj")
+        ):
+            return  # "is difficult to sell in winter"
         for preposition, y in marked:
             senses = self.lexicon.noun(lemma, preposition) if tree.upos(y) != "VERB" else ()
             yield self.make(

@@ -46,11 +46,12 @@ PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, settled: bool = False) -> Stance:
     """The stance of the clause headed by `i`, given that of its context; `settled` if what it "would" do it did."""
     stance = auxiliary(tree, i, outer, lexicon, settled or came_about(tree, i, lexicon))
+    stance = stance.negated() if marker(tree, i) in INSTEAD else stance
     for c in tree.children[i]:
         low = tree[c].text.lower()
         if tree.rel(c) == "advmod" and low in ADVERB and (low != "otherwise" or c < i):
             stance = stance.within(ADVERB[low])
-        elif (tree.rel(c) == "mark" and marker(tree, i) in INSTEAD) or (tree.rel(c) == "advmod" and low in NEARLY):
+        elif tree.rel(c) == "advmod" and low in NEARLY:
             stance = stance.negated()
     if outer.modality == "questioned":
         stance = stance.within("questioned")  # "will it leave?"
@@ -96,10 +97,17 @@ def either(tree: Tree, i: int) -> bool:
     if tree.one(i, "cop") is not None and tree.upos(i) == "NOUN":  # "Ger or Gur is a dynasty": it has two names
         parts = [p for p in parts if tree.upos(p) != "PROPN"]
     heads = [c for p in parts for c in tree.each(p, "conj") if p != i or tree.is_clause(c)]
+    heads = [c for c in heads if not renamed(tree, tree[c].head, c)]
     if tree.rel(i) == "conj":
         heads.append(i)
     joints = [k for c in heads for k in tree.each(c, "cc") if tree.lemma(k) == "or"]
     return any(tree[k - 1].text != "(" for k in joints if k)  # "the Festival (or HarbourFest)" has two names
+
+
+def renamed(tree: Tree, i: int, c: int) -> bool:
+    """Whether two names joined by "or" share a word and are one thing's: "the Aune Rim or Aune Belt covers it"."""
+    both = [{tree.words[n[0] + k].text for k in range(n[1] - n[0] + 1)} for w in (i, c) if (n := tree.name_at(w))]
+    return len(both) == 2 and bool(both[0] & both[1])
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
@@ -159,7 +167,7 @@ def refused(tree: Tree, i: int) -> bool:
 
 def marker(tree: Tree, i: int) -> str:
     """The subordinator of a clause ("that", "rather than", "as long as"), lower case, or ``""``."""
-    marks = tree.each(i, "mark")
+    marks = tree.each(i, "mark") or [c for c in tree.each(i, "advmod") if c < i and tree.each(c, "fixed")]
     if not marks:
         return ""
     words = sorted({marks[0], *tree.each(marks[0], "fixed")})
@@ -224,6 +232,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
 def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:
     """The stance of clause `c`, which tells what noun `i` is or does, where there may be no such thing: "proposed a law
     banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
+    if any(tree.lemma(d) == "any" for d in tree.each(i, "det")):
+        return Stance(source=stance.source).within("possible")  # "any site where they pay"
     any_one = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and tree.rel(i) == "nsubj"
     if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
         return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"

@@ -39,6 +39,15 @@ BOUND = {
     "bring": frozenset({"to", "into", "onto", "before"}),
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
+# the preposition that a verb without an object means something else without: "toyed with the idea on Monday"
+GOVERNED = {
+    **dict.fromkeys("toy cope deal collide coincide comply dispense tamper".split(), "with"),
+    **dict.fromkeys("depend rely hinge insist embark rest".split(), "on"),
+    **dict.fromkeys("belong adhere amount refer lead contribute resort succumb pertain equate".split(), "to"),
+    **dict.fromkeys("account vouch yearn".split(), "for"),
+    **dict.fromkeys("consist dispose".split(), "of"),
+    **dict.fromkeys("refrain suffer stem result derive".split(), "from"),
+}
 # adverbs without which a verb and its object say something else: "took the reports seriously"
 WITH_ADVERB = frozenset(
     {("take", "seriously"), ("take", "lightly"), ("treat", "well"), ("treat", "badly"), ("do", "well")}
@@ -54,6 +63,13 @@ DIRECTED_AT = frozenset(
     "confidence trust belief faith responsibility credit".split()
 )
 # what one has with somebody
+# what one plays or makes, but where, as what or in what
+SLIGHT: dict[str, set[str]] = {
+    "play": {"role", "part"},
+    "make": {"home", "living", "debut"},
+    "earn": {"living"},
+    "take": {"pride", "part"},
+}
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
@@ -93,10 +109,18 @@ def binding(tree: Tree, verb: int) -> frozenset[str]:
     return wanted if told else frozenset()
 
 
+def complements(tree: Tree, i: int, marked: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The prepositional arguments of a verb that claims may be made of: those it governs, if it has one."""
+    wanted = GOVERNED.get(tree.lemma(i))
+    own = [(p, x) for p, x in marked if p == wanted and x > i]
+    return own or list(marked)
+
+
 def slight(tree: Tree, i: int) -> bool:
     """Whether a verb says little of its object without where or in what: "had offices | in Rome", "played a part"."""
-    parts = (o for o in tree.each(i, "obj") if tree.lemma(o) in ("role", "part") and tree.one(o, "nmod") is None)
-    return tree.lemma(i) == "have" or (tree.lemma(i) == "play" and any(parts))
+    slightest = SLIGHT.get(tree.lemma(i), set())
+    parts = (o for o in tree.each(i, "obj") if tree.lemma(o) in slightest and tree.one(o, "nmod") is None)
+    return tree.lemma(i) == "have" or any(True for _ in parts)
 
 
 def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:

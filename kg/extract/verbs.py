@@ -26,6 +26,7 @@ from kg.extract.valency import (
     behind,
     binding,
     bound,
+    complements,
     partial,
     predicative,
     reflexive,
@@ -278,8 +279,7 @@ class Verb:
                     yield self.proposition(s, relation, x, "verb_object_oblique", 0.7, senses, predicate)
 
     def prepositional(self) -> Iterator[Proposition]:
-        """A proposition for each prepositional argument of a verb without object; for times and places only where
-        nothing else is said, or where the lexicon has a property for them ("born in")."""
+        """A proposition for each prepositional argument; of times and places if nothing else is, or it is a sense."""
         lexicon, around = self.lexicon, self.around
         arguments = self.reported() if self.tree.one(self.i, "ccomp", "xcomp") is not None else self.spoken()
         if lexicon.modality(self.lemma) == "desired" and self.tree.one(self.i, "xcomp") is not None:
@@ -335,7 +335,8 @@ class Verb:
         dates = (any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)
         meant += [time for time, told in zip(around.times, dates, strict=True) if told and self.meaning(time[0])]
         directed = any(p in DIRECTED for p, _ in around.plain)
-        plain = [(p, x) for p, x in around.plain if not (directed and p in AROUND and not self.meaning(p))]
+        plain = complements(self.tree, self.i, around.plain)
+        plain = [(p, x) for p, x in plain if not (directed and p in AROUND and not self.meaning(p))]
         plain = [(p, x) for p, x in plain if p != "as" or x > self.i or self.known.gap(self.i)]  # "As a student, …"
         return [*plain, *meant]
 

@@ -9,6 +9,8 @@ from kg.parse.arcs import Words, attach, children
 from kg.types import Word
 
 PREFIXES = frozenset("re co pre de un over under out counter mis".split())
+# what is named after what it does or holds
+BODIES = frozenset("company firm agency manufacturer maker producer plantation plant factory station studio".split())
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
 
@@ -215,6 +217,44 @@ def bare(words: Words, word: Word) -> bool:
     return word.upos == "NOUN" and has(word, "Number=Sing") and not article(words, word.index)
 
 
+def own_apposition(words: Words) -> None:
+    """ "the Aune Trust and Sea Watch, a charity": one apposition behind two names is the second's."""
+    for word in words:
+        first = words[word.head]
+        between = [c for c in children(words, first.index, "conj") if first.index < c < word.index]
+        single = has(word, "Number=Sing") and any(
+            words[d].lemma in ("a", "an") for d in children(words, word.index, "det")
+        )
+        if word.deprel != "appos" or not between or not single or first.upos != "PROPN":
+            continue
+        second = words[between[-1]]
+        if second.upos == "PROPN" and second.ner[2:] == first.ner[2:]:
+            attach(words, word.index, second.index, "appos")
+
+
+def purpose_pair(words: Words) -> None:
+    """ "a video game development and publishing company": what the company is for is no second thing that it is."""
+    for word in words[3:]:
+        first = words[word.head]
+        kind = words[word.index - 1]
+        pair = word.deprel == "conj" and word.lemma in BODIES and bare(words, word) and kind.head == word.index
+        joint = words[kind.index - 1]
+        if not pair or joint.text.lower() != "and" or first.index != joint.index - 1 or first.lemma in BODIES:
+            continue
+        if kind.deprel != "compound" or first.upos != "NOUN" or not has(first, "Number=Sing"):
+            continue
+        for c in [w.index for w in words if w.head == first.index and w.index not in (first.index, word.index)]:
+            if words[c].deprel not in ("compound", "conj", "cc"):
+                attach(words, c, word.index, words[c].deprel)
+        root = first.head == first.index
+        words[word.index] = replace(word, head=word.index if root else first.head, deprel=first.deprel)
+        words[first.index] = replace(first, head=word.index, deprel="compound")
+        for c in [w.index for w in words if w.head == first.index and w.deprel not in ("compound",)]:
+            attach(words, c, word.index, words[c].deprel)
+        words[joint.index] = replace(joint, head=kind.index, deprel="cc")
+        words[kind.index] = replace(kind, head=first.index, deprel="conj")
+
+
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
     base_conjunct,
@@ -228,4 +268,6 @@ CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     agent_conjunct,
     same_noun,
     kinds_of_noun,
+    own_apposition,
+    purpose_pair,
 )

@@ -21,7 +21,9 @@ CONTENT, LONGER = 10, 16  # words of a clause that a phrase may hold, and one of
 # who or what is anyone without the participle clause behind: "people struggling with debt"
 ANYONE = frozenset("people person individual thing item element object".split())
 BRIEF = 6  # words of such a clause
-QUANTITY = frozenset("other many several various some another certain different both".split())
+QUANTITY = frozenset(
+    "other many several numerous multiple countless various some another certain different both".split()
+)
 QUESTIONING = frozenset("how what why when where whether who which".split())
 JOINT = frozenset(
     "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
