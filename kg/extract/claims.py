@@ -205,7 +205,7 @@ class Writer:
         clause = any(w in self.tree.subtree(c) for c in self.tree.each(i, "acl") for w in words)
         if not self.tree.has(i, "Number=Plur"):
             return None
-        if clause:  # "nations which have …": the verb is of many
+        if clause or any(self.tree.has(w, "Degree=Sup") for w in kept):  # "the largest towns are …"
             return phrase_entity(self.document.name, f"one of the {self.tree.text(kept)}", "kgo:Thing")
         return self.description(tuple(kept), singular=True)
 

@@ -15,6 +15,10 @@ FORBIDDING = REJECTING | {"prohibit", "ban", "bar", "prevent", "block"}
 # what means nothing but by what is in it
 CONTENTS = frozenset("idea notion fact".split())
 NAMES = frozenset("name term word title phrase one method way".split())
+SIDES = frozenset(
+    "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
+    "northwestern southeastern southwestern upper lower".split()
+)
 JOINTS = frozenset({",", "and", "or"})
 
 
@@ -105,6 +109,16 @@ def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return tree.has(first, "Number=Sing") and tree.has(first, "Person=3") and len(listed(tree, i)) == 1
 
 
+def side(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Which part of a land it is: "covers northern Vietnam"."""
+    places = [p.subject, p.object] if p.rule == "verb_object" else [p.subject]
+    for i in places:
+        if isinstance(i, int) and known.is_place(i) and tree.upos(i) == "PROPN":
+            if any(tree[c].text in SIDES and c < i for c in tree.each(i, "amod", "compound")):
+                return True
+    return False
+
+
 RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     stranded,
     excepted,
@@ -113,4 +127,5 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     unsaid,
     deed,
     disagreeing,
+    side,
 )

@@ -91,7 +91,7 @@ class Nouns(NounPhrases):
         words = tuple(w for w in self.phrase(noun) if w != name)
         if owned and not first:
             yield from self.somebodys(name, noun, words)
-        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | KIN
+        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | KIN | {"home"}
         if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
             return  # "his favourite song": nothing is a favourite but somebody's
         if first:

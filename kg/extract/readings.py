@@ -12,11 +12,11 @@ from kg.extract.proposition import Proposition
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
 
-ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish"})
+ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish", "take"})
 OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government"})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
 HOUSES = OWNERS - {"kgo:Person"}
-WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands"})
+WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands", "kgo:investsIn"})
 DEEDS = frozenset(
     "attack operation offensive strike investigation inquiry probe war raid invasion assault appeal petition search "
     "campaign effort bid".split()
@@ -37,6 +37,11 @@ def unheld(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """What belongs to a land, a people or a family of plants is not owned; who belongs to a body is of it."""
     owner, owned = type_of(known, p.object), type_of(known, p.subject)
     return p.lemma == "belong" and (owner not in OWNERS or owned in UNOWNED)
+
+
+def national(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """A land's brand is not its property."""
+    return p.predicate == "be_brand_of" and type_of(known, p.object) in UNOWNED
 
 
 def exchanged(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -107,6 +112,7 @@ Rule = Callable[[Tree, Arguments, Proposition], bool]
 FORBID: tuple[tuple[Rule, str], ...] = (
     (unemployed, "kgo:worksFor"),
     (unheld, ""),
+    (national, ""),
     (exchanged, ""),
     (abstract, ""),
     (person_made, ""),

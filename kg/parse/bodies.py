@@ -30,6 +30,8 @@ INSTITUTIONS = frozenset(
 )
 OTHERS = frozenset("Associates Partners Sons Company Co Co. Brothers Daughters Cie".split())
 NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
+ORDINALS = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
+QUALIFIED = frozenset({"ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC"})
 OFFICES = frozenset("department ministry office agency commission committee council bureau".split())
 NAMED_OF = frozenset(
     "church university college institute school museum ministry department bank academy municipality margraviate duchy "
@@ -144,6 +146,18 @@ def numbered(words: Words) -> None:
         before = words[first - 1] if first else words[first]
         if kind in ("ORG", "FAC") and NUMBERED.fullmatch(before.text.lower()) and before.ner in ("B-ORDINAL", "O"):
             words[before.index] = replace(before, ner=f"B-{kind}", head=first, deprel="compound")
+            words[first] = replace(words[first], ner=f"I-{kind}")
+
+
+def qualified(words: Words) -> None:
+    """ "Dynamic Equivalence", "the First Weber government": an adjective that is written as names are begins one."""
+    for first, _, kind in list(names(words)):
+        before = words[first - 1] if first > 1 else words[first]
+        mine = before.index < first and before.head >= first and before.deprel in ("amod", "compound")
+        ordinal = before.text in ORDINALS and before.ner in ("O", "B-ORDINAL")
+        plain = before.ner == "O" and before.upos == "ADJ"
+        if mine and capital(before) and before.text.isalpha() and (plain or ordinal) and kind in QUALIFIED:
+            words[before.index] = replace(before, ner=f"B-{kind}")
             words[first] = replace(words[first], ner=f"I-{kind}")
 
 

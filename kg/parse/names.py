@@ -180,6 +180,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     bodies.associates,
     bodies.dashed,
     bodies.numbered,
+    bodies.qualified,
     hyphenated,
     one_person,
     apposed_title,

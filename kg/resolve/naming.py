@@ -160,7 +160,8 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         told = len(full) == 1 and order.index(full[0]) < order.index(name)
         if len(full) == 1 and (kind in PERSONAL or (len(name) > 3 and told)):
             return full[0]
-        inner = [p for p in people if name in p.split()[1:-1]] if kind != "kgo:Place" and not full else []
+        before = [p for p in people if name in p.split()[1:-1] and order.index(p) < order.index(name)]
+        inner = before if kind != "kgo:Place" and not full else []
         if len(inner) == 1 and len(name) > 2:
             return inner[0]  # "Atsu" after "Christian Atsu Twasam"
         bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]

@@ -13,7 +13,7 @@ KEPT = frozenset(
 # prepositions whose gerund is an argument: "crucial to ensuring", "contributes to reducing"
 GOVERNING = frozenset("to for in on at into about with of from against by".split())
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
-RESTRICTING = frozenset("as in with from among within without between by through under".split())
+RESTRICTING = frozenset("as at in with from among within without between by through under".split())
 # prepositions of what a superlative holds for: "the largest producer in Europe"
 RANGING = frozenset("in on among within at across".split())
 EXCEPTING = frozenset({"except", "except for", "other than", "apart from", "but"})
