@@ -51,13 +51,7 @@ class Adverbials:
         if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on", "upon") and gerund and c > i:
-            failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
-            stance = here.stance.negated() if failed else self.outcome(i, c, here)
-            reduced = tree.rel(i) == "acl" and tree.has(i, "Tense=Past")  # "the smells met upon entering a shop"
-            unsaid = reduced or (
-                mark == "by" and suffered(tree, i)
-            )  # "costs were cut by closing mines": they closed none
-            return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)
+            return self.way(i, c, here)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
             subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
@@ -75,7 +69,9 @@ class Adverbials:
                 return replace(
                     here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
                 )
-        elif mark == "once" and tree.has(c, "Tense=Pres") and tree.has(c, "VerbForm=Fin"):
+        elif mark == "once" and any(
+            tree.has(w, "Tense=Pres") and tree.has(w, "VerbForm=Fin") for w in (c, *tree.each(c, "aux", "cop"))
+        ):
             stance = stance.within("possible")  # "once it is built"
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
@@ -86,6 +82,17 @@ class Adverbials:
             if self.subjectless(i, c, here):
                 return replace(here, stance=stance, lead=(), subjects=())
         return replace(here, stance=stance, lead=())
+
+    def way(self, i: int, c: int, here: Context) -> Context:
+        """A gerund that tells how or in what: "cut costs by closing mines", "failed in selling it"."""
+        tree, mark = self.tree, marker(self.tree, c)
+        failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
+        stance = here.stance.negated() if failed else self.outcome(i, c, here)
+        helps = mark == "in" and any(tree.lemma(o) in ("role", "part") for o in tree.each(i, "obj"))
+        stance = stance.within("possible") if helps else stance  # "plays a role in cutting it"
+        reduced = tree.rel(i) == "acl" and tree.has(i, "Tense=Past")  # "the smells met upon entering a shop"
+        unsaid = reduced or (mark == "by" and suffered(tree, i))  # "costs were cut by closing mines": they closed none
+        return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)
 
     def subjectless(self, i: int, c: int, here: Context) -> bool:
         """Whether a participle clause tells of the event, or of nobody that its clause names."""

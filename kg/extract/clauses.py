@@ -212,6 +212,8 @@ class Clauses:
             self.visit(c, replace(here, subjects=(), lead=()))
         elif tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
             self.visit(c, replace(here, subjects=(), lead=(), stance=self.outer.get(i, here.stance)))
+        elif fronted_place(tree, c):
+            self.visit(c, replace(here, subjects=(), lead=()))  # "and on the hill is the abbey"
         elif any(tree.lemma(k) == "nor" for k in tree.each(c, "cc")):
             self.visit(c, replace(here, lead=(), stance=self.outer.get(i, here.stance)))  # and denies for itself
         elif not here.lead and tree.one(i, "aux") is not None and self.bare(c):
@@ -344,3 +346,12 @@ class Clauses:
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))
+
+
+def fronted_place(tree: Tree, c: int) -> bool:
+    """Whether a clause opens with where something is, and its predicate is what is there."""
+    copula = tree.one(c, "cop")
+    before = (n for n in tree.each(c, "obl", "nmod") if copula is not None and n < copula and tree.cases(n))
+    return tree.upos(c) in NOMINAL and any(
+        tree.cases(n) in ("in", "on", "at", "upon", "near", "beside") for n in before
+    )

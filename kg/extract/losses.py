@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import Proposition
-from kg.extract.standing import REJECTING
+from kg.extract.standing import REJECTING, marker
 from kg.parse.tree import Tree
 from kg.resolve.phrases import phrase
 
@@ -19,6 +19,7 @@ SIDES = frozenset(
     "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
     "northwestern southeastern southwestern upper lower".split()
 )
+PARTLY = frozenset("largely mostly mainly primarily chiefly partly predominantly".split())
 JOINTS = frozenset({",", "and", "or"})
 
 
@@ -31,7 +32,10 @@ def stranded(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """A preposition whose noun follows later: "trained to the level of, and like, the rest"."""
     for i in (p.subject, p.object):
         if isinstance(i, int):
-            after = tree.words[max(phrase(tree, i)) + 1 :][:2]
+            last = max(phrase(tree, i))
+            if tree.words[last].upos == "ADP" and tree.words[last].deprel == "case" and last != i:
+                return True
+            after = tree.words[last + 1 :][:2]
             if len(after) == 2 and after[0].upos == "ADP" and after[1].text.lower() in JOINTS:
                 return True
     return False
@@ -100,7 +104,9 @@ def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """The right subject, where a verb in the singular is said of many: "fragments are kept, and is known as Q"."""
     i = p.subject
     verb = next((w for w in p.words if tree.lemma(w) == p.lemma and w not in (p.subject, p.object)), None)
-    if verb is None or not isinstance(i, int) or tree.upos(i) != "NOUN" or not tree.has(i, "Number=Plur"):
+    if p.rule == "passive_agent" or verb is None or not isinstance(i, int) or tree.upos(i) != "NOUN":
+        return False
+    if not tree.has(i, "Number=Plur"):
         return False
     own = tree.one(verb, "nsubj", "expl")
     if own is not None and not tree.has(own, "PronType=Rel"):
@@ -119,6 +125,37 @@ def side(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return False
 
 
+def theirs(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Whose an object is that another noun of the sentence owns: "teaches athletes and | their parents"."""
+    o = p.object
+    if not isinstance(o, int) or not isinstance(p.subject, int) or tree.has(p.subject, "Number=Plur"):
+        return False
+    their = [w for w in phrase(tree, o) if tree.lemma(w) == "their" and known.entity(w) is None]
+    many = any(tree.has(w, "Number=Plur") and tree.upos(w) == "NOUN" for w in range(min(their, default=0)))
+    return bool(their) and many and len(listed(tree, p.subject)) == 1
+
+
+def distributed(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What holds of a list as a whole: "most iodine comes from milk and fish", "is largely from A, B and C"; two who
+    "work as separate acts"."""
+    if not isinstance(p.subject, int) or not isinstance(p.object, int):
+        return False
+    objects = listed(tree, p.object)
+    most = any(tree.lemma(d) in ("most", "half") for d in tree.each(p.subject, "det", "amod"))
+    above = {tree[p.object].head, p.object, tree[objects[0]].head}
+    partly = any(tree.lemma(a) in PARTLY for w in (*above, *p.words) for a in tree.each(w, "advmod"))
+    if len(objects) > 1 and (most or partly):
+        return True
+    one = len(listed(tree, p.subject)) > 1 and tree.has(p.subject, "Number=Sing")
+    return one and tree.cases(p.object) == "as" and tree.has(p.object, "Number=Plur")
+
+
+def standing_for(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """The verb that "do" stands for: "treat them as they do all others"."""
+    verbs = (w for w in p.words if tree.lemma(w) == "do" and tree.upos(w) == "VERB")
+    return p.lemma == "do" and any(marker(tree, w) == "as" for w in verbs)
+
+
 RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     stranded,
     excepted,
@@ -128,4 +165,7 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     deed,
     disagreeing,
     side,
+    theirs,
+    distributed,
+    standing_for,
 )

@@ -43,7 +43,7 @@ class NounPhrases:
             if pair:
                 yield pair
                 for more in tree.conjuncts(pair[1])[1:]:
-                    if self.is_noun(more) and not self.names_another(more, pair[0]):
+                    if self.is_noun(more) and not self.names_another(more, pair[0]) and not self.odd(pair[0], more):
                         yield pair[0], more
         if self.named(i) and self.tree.name_at(i):
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)

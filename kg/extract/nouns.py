@@ -69,6 +69,8 @@ class Nouns(NounPhrases):
             or len(tree[noun].text) == 1
             or tree[noun].text.lower() in TITLES
             or tree[noun].text.endswith(".")
+            or (noun + 2 < len(tree) and tree[noun + 1].text == "." and tree[noun].end == tree[noun + 1].start)
+            or any(tree.lemma(c) == "other" for c in tree.each(noun, "amod"))
         ):
             return
         if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in ("kgo:Government", "kgo:Place"):

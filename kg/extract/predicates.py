@@ -290,7 +290,8 @@ def copular(verb: Verb) -> Iterator[Proposition]:
         be = "was" if verb.here.past else "is"
     for s in verb.subjects:
         for x in tree.conjuncts(i):
-            if x == i or (not tree.is_clause(x) and tree.one(x, "cop", "nsubj") is None):
+            where = x != i and tree.upos(i) == "NOUN" and tree.cases(x) and not tree.cases(i)  # "a speaker | in Riga"
+            if x == i or (not where and not tree.is_clause(x) and tree.one(x, "cop", "nsubj") is None):
                 yield from Predicate(verb, s, x, be, "copula", 0.88).read()
                 for more in added(tree, x):
                     yield from Predicate(verb, s, more, be, "copula", 0.85).read()

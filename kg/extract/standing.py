@@ -96,7 +96,8 @@ def either(tree: Tree, i: int) -> bool:
     parts = [i, *tree.each(i, "nsubj", "obj")]
     if tree.one(i, "cop") is not None and tree.upos(i) == "NOUN":  # "Ger or Gur is a dynasty": it has two names
         parts = [p for p in parts if tree.upos(p) != "PROPN"]
-    heads = [c for p in parts for c in tree.each(p, "conj") if p != i or tree.is_clause(c)]
+    kinds = tree.one(i, "cop") is not None and tree.upos(i) == "NOUN"  # "was the champion or a candidate"
+    heads = [c for p in parts for c in tree.each(p, "conj") if p != i or kinds or tree.is_clause(c)]
     heads = [c for c in heads if not renamed(tree, tree[c].head, c)]
     if tree.rel(i) == "conj":
         heads.append(i)
@@ -241,6 +242,7 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
     anybody = tree.has(i, "Number=Plur") and tree.one(i, "det", "nmod:poss", "nummod") is None
     told = told or ((made or (anybody and tree[c].deprel == "acl")) and tree.has(c, "VerbForm=Part"))
+    told = told or (anybody and stance.modality == "conditional" and tree[c].deprel == "acl:relcl")
     opening = min(tree.subtree(c, without=("punct",)))
     does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
     if not told or not does or tree[opening - 1].text == ",":

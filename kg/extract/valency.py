@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.parse.tree import Tree
+from kg.resolve.phrases import MUTUAL
 
 # adverbs that go with a verb as particles do: "gave lanterns away", "got it back from the bank"; some only beside it
 SEPARABLE = frozenset("away back down up out off over on aside apart further".split())
@@ -23,6 +24,7 @@ BOUND = {
         frozenset({"as"}),
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
+    **dict.fromkeys(("divide", "separate", "isolate"), frozenset({"from"})),
     **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
     **dict.fromkeys("deprive rid rob strip acquit absolve relieve remind convince assure".split(), frozenset({"of"})),
     **dict.fromkeys(
@@ -40,12 +42,14 @@ BOUND = {
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
 # the preposition that a verb without an object means something else without: "toyed with the idea on Monday"
+ROLE = 5  # words from a verb to the end of its "as …"
 GOVERNED = {
     **dict.fromkeys("toy cope deal collide coincide comply dispense tamper".split(), "with"),
     **dict.fromkeys("depend rely hinge insist embark rest".split(), "on"),
     **dict.fromkeys("belong adhere amount refer lead contribute resort succumb pertain equate".split(), "to"),
     **dict.fromkeys("account vouch yearn".split(), "for"),
     **dict.fromkeys("consist dispose".split(), "of"),
+    "know": "as",
     **dict.fromkeys("refrain suffer stem result derive".split(), "from"),
 }
 # adverbs without which a verb and its object say something else: "took the reports seriously"
@@ -66,11 +70,10 @@ DIRECTED_AT = frozenset(
 # what one plays or makes, but where, as what or in what
 SLIGHT: dict[str, set[str]] = {
     "play": {"role", "part"},
-    "make": {"home", "living", "debut"},
+    "make": {"home", "living"},
     "earn": {"living"},
     "take": {"pride", "part"},
 }
-MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
@@ -113,20 +116,29 @@ def complements(tree: Tree, i: int, marked: Sequence[tuple[str, int]]) -> list[t
     """The prepositional arguments of a verb that claims may be made of: those it governs, if it has one."""
     wanted = GOVERNED.get(tree.lemma(i))
     own = [(p, x) for p, x in marked if p == wanted and x > i]
-    return own or list(marked)
+    # "was introduced as a companion | to it"
+    role = next((x for p, x in marked if p == "as" and i < x <= i + ROLE), len(tree))
+    loose = ("to", "for", "of", "toward", "towards") if tree.one(i, "aux:pass") is not None else ("to", "of")
+    return own or [(p, x) for p, x in marked if x <= role or p not in loose]
 
 
 def slight(tree: Tree, i: int) -> bool:
     """Whether a verb says little of its object without where or in what: "had offices | in Rome", "played a part"."""
     slightest = SLIGHT.get(tree.lemma(i), set())
-    parts = (o for o in tree.each(i, "obj") if tree.lemma(o) in slightest and tree.one(o, "nmod") is None)
+    parts = (
+        o
+        for o in tree.each(i, "obj")
+        if tree.lemma(o) in slightest and (tree.one(o, "nmod") is None or tree.one(o, "nmod:poss") is not None)
+    )
     return tree.lemma(i) == "have" or any(True for _ in parts)
 
 
 def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb and its object alone say too little, given what stands beside them: "put Sweden": where, or how;
     "treated the fire": as what; "had a role": in what."""
-    behind = slight(tree, i) and any(p in ("in", "of", "for", "as") and x > i for p, x in beside)
+    behind = slight(tree, i) and any(p in ("in", "of", "for", "as", "with") and x > i for p, x in beside)
+    owned = (o for o in tree.each(i, "obj") if tree.lemma(o) in SLIGHT.get(tree.lemma(i), ()) and tree.one(o, "nmod"))
+    behind = behind or any(tree.one(o, "nmod:poss") is not None for o in owned)  # "made her home | in Riga"
     behind = behind or any(p in BEYOND and x > i for p, x in beside)
     lone = (o for o in tree.each(i, "obj") if tree.lemma(o) in DIRECTED_AT and not tree.modifiers(o))
     behind = behind or (any(True for _ in lone) and any(p in TOWARDS and x > i for p, x in beside))

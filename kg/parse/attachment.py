@@ -11,6 +11,7 @@ from kg.parse.coordination import CONJUNCTS
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 OWNED = frozenset({"nmod", "obl", "obj", "nsubj", "nsubj:pass"})
 TOLD = frozenset("review article letter statement report note message essay email comment editorial sign".split())
+SHOWING = frozenset("feature star contain include depict show chronicle".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
@@ -183,7 +184,9 @@ def trailing_gerund(words: Words) -> None:
     for word in words:
         noun = words[word.head]
         role = noun.deprel == "obl" and any(words[c].text == "as" for c in children(words, noun.index, "case"))
-        if word.deprel == "acl" and "VerbForm=Ger" in word.feats and role and words[word.index - 1].text == ",":
+        role = role or (noun.deprel == "obl:agent" and word.lemma in SHOWING)
+        ing = "VerbForm=Ger" in word.feats or word.text.endswith("ing")
+        if word.deprel == "acl" and ing and role and words[word.index - 1].text == ",":
             attach(words, word.index, noun.head, "advcl")
 
 

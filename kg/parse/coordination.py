@@ -93,7 +93,8 @@ def agent_conjunct(words: Words) -> None:
             continue
         near = [w for w in words[first.index : word.index] if w.deprel == "acl" and has(w, "VerbForm=Part")]
         active_ = first.upos == "VERB" and has(first, "VerbForm=Fin") and not children(words, first.index, "aux:pass")
-        if active_ and near and near[-1].head > first.index:
+        told = near and bool(children(words, near[-1].index, "obl:agent")) and bool(children(words, first.index, "cop"))
+        if (active_ or told) and near and near[-1].head > first.index:
             attach(words, word.index, near[-1].index, "conj")
 
 
@@ -255,6 +256,18 @@ def purpose_pair(words: Words) -> None:
         words[kind.index] = replace(kind, head=first.index, deprel="conj")
 
 
+def listed_time(words: Words) -> None:
+    """ "was elected in 1895 and in 1900, and died": what is joined to a phrase before it is of no later verb."""
+    for word in words:
+        verb = words[word.head]
+        joint = children(words, word.index, "cc")
+        if word.deprel != "obl" or not joint or verb.deprel != "conj" or not word.index < verb.index:
+            continue
+        before = [c for c in children(words, verb.head, "obl") if verb.head < c < word.index]
+        if before and joint[0] < word.index:
+            attach(words, word.index, before[-1], "conj")
+
+
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
     base_conjunct,
@@ -270,4 +283,5 @@ CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     kinds_of_noun,
     own_apposition,
     purpose_pair,
+    listed_time,
 )

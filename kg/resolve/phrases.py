@@ -31,6 +31,8 @@ JOINT = frozenset(
     # a "department of law and trade" is one
     "department ministry faculty institute committee division bureau directorate".split()
 )
+# what one has with somebody
+MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
 FOCUS = frozenset("only also even just especially particularly mainly".split())
@@ -176,6 +178,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
         or case in EXCEPTING
+        or (case == "with" and tree.lemma(head) in MUTUAL)
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
