@@ -141,7 +141,7 @@ def distributed(tree: Tree, known: Arguments, p: Proposition) -> bool:
     if not isinstance(p.subject, int) or not isinstance(p.object, int):
         return False
     objects = listed(tree, p.object)
-    most = any(tree.lemma(d) in ("most", "half") for d in tree.each(p.subject, "det", "amod"))
+    most = any(tree.lemma(d) in ("most", "half") for d in (p.subject, *tree.each(p.subject, "det", "amod")))
     above = {tree[p.object].head, p.object, tree[objects[0]].head}
     partly = any(tree.lemma(a) in PARTLY for w in (*above, *p.words) for a in tree.each(w, "advmod"))
     if len(objects) > 1 and (most or partly):

@@ -260,12 +260,14 @@ def listed_time(words: Words) -> None:
     """ "was elected in 1895 and in 1900, and died": what is joined to a phrase before it is of no later verb."""
     for word in words:
         verb = words[word.head]
-        joint = children(words, word.index, "cc")
-        if word.deprel != "obl" or not joint or verb.deprel != "conj" or not word.index < verb.index:
+        opening = min(children(words, word.index, "case"), default=word.index)
+        joints = children(words, verb.index, "cc")
+        if word.deprel != "obl" or verb.deprel != "conj" or not word.index < verb.index or len(joints) < 2:
             continue
         before = [c for c in children(words, verb.head, "obl") if verb.head < c < word.index]
-        if before and joint[0] < word.index:
+        if before and joints[0] == opening - 1 and joints[-1] > word.index:
             attach(words, word.index, before[-1], "conj")
+            attach(words, joints[0], word.index, "cc")
 
 
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (

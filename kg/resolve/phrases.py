@@ -35,7 +35,7 @@ JOINT = frozenset(
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
-FOCUS = frozenset("only also even just especially particularly mainly".split())
+FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
 SELECTING = frozenset("the any every each all no only first last very same such most few".split())
 STOPS = frozenset("()[]:;–—")
