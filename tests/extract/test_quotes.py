@@ -36,6 +36,24 @@ def test_a_paragraph_that_is_introduced_is_quoted() -> None:
     assert told == ["Acme | sold | Basil : kgo:sold [by Weber]", "Acme | sold | Basil : kgo:sold"]
 
 
+OURS = """
+1	We	we	PRON	_	Case=Nom|Number=Plur|Person=1|PronType=Prs	2	nsubj	_	_
+2	sold	sell	VERB	_	Mood=Ind|Number=Plur|Person=1|Tense=Past|VerbForm=Fin	0	root	_	_
+3	Basil	Basil	PROPN	_	Number=Sing	2	obj	_	NER=B-ORG|SpaceAfter=No
+4	.	.	PUNCT	_	_	2	punct	_	_
+"""
+
+
+def test_a_statement_to_the_press_goes_on() -> None:
+    """ "Weber wrote:", two paragraphs without marks, and "we" in the last of them: both are Weber's."""
+    lines = ["Weber wrote:", "Acme sold Basil.", "We sold Basil.", "Acme sold Basil."]
+    starts = [sum(len(line) + 2 for line in lines[:k]) for k in range(len(lines))]
+    sentences = [read(rows, k, starts[k]) for k, rows in enumerate((WROTE, SOLD, OURS, SOLD))]
+    told = [written(c) for c in claims_of(*sentences, text="\n\n".join(lines))]
+    assert told[0] == "Acme | sold | Basil : kgo:sold [by Weber]"
+    assert told[-1] == "Acme | sold | Basil : kgo:sold"
+
+
 def test_what_a_document_sets_apart_is_quoted() -> None:
     """A block quotation is its speaker's, or somebody's, whatever stands before it."""
     first, second = read(SOLD), read(SOLD, 1, len("Acme sold Basil.\n\n"))

@@ -40,6 +40,9 @@ def named(rows: str) -> list[str]:
         ("joined Municipality/B-GPE of Riga/B-GPE there", "Municipality of Riga"),
         ("spoke for State Department there", "State Department"),
         ("Firefly/B-PRODUCT 5 came", "Firefly 5"),
+        ("met Otto/B-PERSON and Associates Insurance there", "Otto and Associates Insurance"),
+        ("saw 407th Wing/B-ORG there", "407th Wing"),
+        ("saw Bosnia/B-GPE and Herzegovina/B-GPE there", "Bosnia and Herzegovina"),
         ('saw " Silver/B-WORK_OF_ART and Harbour/B-WORK_OF_ART " there', "Silver and Harbour"),
     ],
 )

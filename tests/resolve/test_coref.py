@@ -336,3 +336,29 @@ def test_a_firm_of_an_unusual_name_is_what_the_text_calls_it() -> None:
     ]
     entity = resolved(rows).of(0, 1)
     assert entity is not None and entity.type == "kgo:Company"
+
+
+def test_it_that_stands_for_a_clause_means_nothing() -> None:
+    """ "Nokia bought Alcatel. It was agreed to grow.": nobody agreed on Nokia."""
+    agreed = [
+        row(1, "It", "it", "PRON", "Number=Sing", 3, "nsubj:pass"),
+        row(2, "was", "be", "AUX", "Tense=Past|VerbForm=Fin", 3, "aux:pass"),
+        row(3, "agreed", "agree", "VERB", "Tense=Past|VerbForm=Part", 0, "root"),
+        row(4, "to", "to", "PART", "", 5, "mark"),
+        row(5, "grow", "grow", "VERB", "VerbForm=Inf", 3, "xcomp"),
+    ]
+    assert linked([{0: 0}, {0: 0}], BOUGHT, agreed).of(1, 0) is None
+
+
+def test_kin_who_are_named_together_are_each_others() -> None:
+    """ "Otto and his wife Ann left.": Otto's wife, whatever else the model links."""
+    rows = [
+        row(1, "Otto", "Otto", "PROPN", "", 6, "nsubj", "B-PERSON"),
+        row(2, "and", "and", "CCONJ", "", 4, "cc"),
+        row(3, "his", "his", "PRON", "Gender=Masc|Poss=Yes", 4, "nmod:poss"),
+        row(4, "wife", "wife", "NOUN", "Number=Sing", 1, "conj"),
+        row(5, "Ann", "Ann", "PROPN", "", 4, "appos", "B-PERSON"),
+        row(6, "left", "leave", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    found = linked([{}], rows)
+    assert found.of(0, 2) is found.of(0, 0)

@@ -222,3 +222,17 @@ def test_a_titled_surname_is_none_that_comes_later() -> None:
     """ "Lord Bell left. Anna Bell left.": of Lord Bell the text has told nothing yet that makes him Anna."""
     found = resolved(person("Bell", title="Lord"), person("Anna", "Bell"))
     assert found.of(0, 1) is not found.of(1, 0)
+
+
+def test_a_middle_name_is_whose_who_came_before() -> None:
+    """ "Otto Chao Bell left. Chao left." are one; "Chao left. Otto Chao Bell left." are two."""
+    before = resolved(person("Otto", "Chao", "Bell"), person("Chao"))
+    assert before.of(0, 0) is before.of(1, 0)
+    after = resolved(person("Chao"), person("Otto", "Chao", "Bell"))
+    assert after.of(0, 0) is not after.of(1, 0)
+
+
+def test_a_longer_name_may_go_on() -> None:
+    """ "Ann Bell left. Ann Bell Rowe left.": one person, by whichever name the text calls her."""
+    found = resolved(person("Ann", "Bell"), person("Ann", "Bell", "Rowe"))
+    assert found.of(0, 0) is found.of(1, 0)
