@@ -73,6 +73,8 @@ class Adverbials:
             tree.has(w, "Tense=Pres") and tree.has(w, "VerbForm=Fin") for w in (c, *tree.each(c, "aux", "cop"))
         ):
             stance = stance.within("possible")  # "once it is built"
+        elif mark in ("until", "till") and ended(tree, i, c):
+            stance = here.stance
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
@@ -146,6 +148,12 @@ class Adverbials:
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
         return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
+
+
+def ended(tree: Tree, i: int, c: int) -> bool:
+    """Whether a past that lasted until something is told with what ended it: "grew until it was sold in 1900"."""
+    past = [any(tree.has(w, "Tense=Past") for w in (v, *tree.each(v, "aux", "cop"))) for v in (i, c)]
+    return all(past) and not any(tree.lemma(w) == "not" for w in tree.each(i, "advmod"))
 
 
 def whenever(tree: Tree, i: int, c: int) -> bool:

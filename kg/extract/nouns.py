@@ -40,6 +40,7 @@ UNDERTAKINGS = frozenset(
 )
 # nouns that tell no kind by themselves: "elements such as a buyer"
 EMPTY = frozenset("element factor aspect item portion part component feature".split())
+NO_PERSON = ("kgo:Government", "kgo:Place", "kgo:Event")
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
 
@@ -73,8 +74,10 @@ class Nouns(NounPhrases):
             or any(tree.lemma(c) == "other" for c in tree.each(noun, "amod"))
         ):
             return
-        if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in ("kgo:Government", "kgo:Place"):
-            return  # "Navy Capt. Ann Bell"
+        if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in NO_PERSON:
+            return  # "Navy Capt. Ann Bell", "after the battle Bell was slain"
+        if noun < name and tree[noun - 1].text == "-" and tree[noun - 1].start == tree[noun - 2].end and noun > 1:
+            return  # "the Riga-area choir"
         if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):
             return
         within = (tree.name_at(w) for w in self.phrase(noun) if w != name)

@@ -66,7 +66,7 @@ OF_VERBS = frozenset(
 )
 
 # so do these where nothing modifies them: "agreed in principle"
-BARE = frozenset("principle detail general practice theory person public private".split())
+BARE = frozenset("part principle detail general practice theory person public private".split())
 
 # adverbs of the sentence, not of its deed
 SENTENTIAL = frozenset(

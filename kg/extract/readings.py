@@ -45,8 +45,10 @@ def national(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def exchanged(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Who replaces one with another does not succeed it."""
-    return p.lemma == "replace" and any(role == "with" for role, _ in p.qualifiers)
+    """Who replaces one with another, or a roof, does not succeed it."""
+    kind = known.entity(p.object) if isinstance(p.object, int) else None
+    thing = kind is not None and not kind.named and kind.type == "kgo:Thing"
+    return p.lemma == "replace" and (thing or any(role == "with" for role, _ in p.qualifiers))
 
 
 def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:

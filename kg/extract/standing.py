@@ -40,6 +40,7 @@ ADVERB: dict[str, Modality] = {
     ),
     "otherwise": "conditional",
 }
+STEM = 4  # letters that two forms of a name have in common
 PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -108,7 +109,8 @@ def either(tree: Tree, i: int) -> bool:
 def renamed(tree: Tree, i: int, c: int) -> bool:
     """Whether two names joined by "or" share a word and are one thing's: "the Aune Rim or Aune Belt covers it"."""
     both = [{tree.words[n[0] + k].text for k in range(n[1] - n[0] + 1)} for w in (i, c) if (n := tree.name_at(w))]
-    return len(both) == 2 and bool(both[0] & both[1])
+    alike = tree[i].text[:STEM] == tree[c].text[:STEM] and tree.upos(i) == tree.upos(c) == "PROPN"  # "Aune or Aunum"
+    return alike or (len(both) == 2 and bool(both[0] & both[1]))
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:

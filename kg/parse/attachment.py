@@ -11,6 +11,10 @@ from kg.parse.coordination import CONJUNCTS
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 OWNED = frozenset({"nmod", "obl", "obj", "nsubj", "nsubj:pass"})
 TOLD = frozenset("review article letter statement report note message essay email comment editorial sign".split())
+# verbs whose past looks like their present
+UNCHANGED = frozenset(
+    "beat bet broadcast burst cast cost cut hit hurt put quit set shed shut split spread upset".split()
+)
 SHOWING = frozenset("feature star contain include depict show chronicle".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
@@ -156,6 +160,17 @@ def opening_gerund(words: Words) -> None:
             attach(words, word.index, clause.index, "advcl")
 
 
+def bare_past(words: Words) -> None:
+    """ "The station broadcast it": one who does it now "broadcasts", so that is past."""
+    for word in words:
+        feats = word.feats.split("|")
+        now = word.upos == "VERB" and "Tense=Pres" in feats and "VerbForm=Fin" in feats and word.text in UNCHANGED
+        subjects = [words[s] for s in children(words, word.index, "nsubj")]
+        one = subjects and "Number=Sing" in subjects[0].feats.split("|") and subjects[0].upos in ("NOUN", "PROPN")
+        if now and one and not children(words, word.index, "aux") and not children(words, subjects[0].index, "conj"):
+            words[word.index] = replace(word, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
 def telling_gerund(words: Words) -> None:
     """ "was met with reviews praising the cast": right behind what tells, a gerund is what it tells."""
     for word in words[1:]:
@@ -252,6 +267,7 @@ def backward_apposition(words: Words) -> None:
 
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
+    bare_past,
     telling_gerund,
     contact_clause,
     trailing_gerund,

@@ -34,8 +34,9 @@ ORDINALS = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth
 QUALIFIED = frozenset({"ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC"})
 OFFICES = frozenset("department ministry office agency commission committee council bureau".split())
 NAMED_OF = frozenset(
-    "church university college institute school museum ministry department bank academy municipality margraviate duchy "
-    "kingdom principality house county earldom electorate archbishopric bishopric diocese commonwealth".split()
+    "city town borough republic province church university college institute school museum ministry department "
+    "bank academy municipality margraviate duchy kingdom principality house county earldom electorate "
+    "archbishopric bishopric diocese commonwealth".split()
 )
 
 

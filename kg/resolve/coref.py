@@ -46,6 +46,8 @@ def antecedents(
                     key = pronoun(m, tree, here, names, discourse, lexicon)
             elif key is None and m.kind == "pronoun":
                 key = pronoun(m, tree, here, names, discourse, lexicon)
+            elif key is None and m.kind == "nominal" and other_one(tree, m.head):
+                key = apposed(m, tree, names)
             elif key is None and m.kind == "nominal":
                 key = (
                     apposed(m, tree, names)
@@ -93,6 +95,11 @@ class Chains:
         before = [o for o in others if (o.sentence, o.head) < at]
         # nobody is meant by a pronoun that is named only in a later sentence
         return [*reversed(before), *(o for o in others if (o.sentence, o.head) > at and o.sentence == m.sentence)]
+
+
+def other_one(tree: Tree, i: int) -> bool:
+    """Whether a noun phrase tells its one from those that were told of: "the other school"."""
+    return any(tree.lemma(c) in ("other", "another") for c in tree.each(i, "amod", "det"))
 
 
 def expletive(tree: Tree, i: int) -> bool:

@@ -33,6 +33,8 @@ JOINT = frozenset(
 )
 # what one has with somebody
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
+# what one has in something
+SHARES = frozenset("participation involvement interest appearance performance portrayal success belief work".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
 FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
@@ -81,7 +83,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
         ):
             continue
         if relation in KEPT or base in ("compound", "flat", "amod", "nummod", "det"):
-            if base == "case" and child < head:
+            far = child > head and any(w.text == "," for w in tree.words[head:child])
+            if (base == "case" and child < head) or (base == "compound" and far):
                 continue
             if base == "amod" and child > head and (predicated(tree, head, child) or lone(tree, head, child)):
                 continue
@@ -177,6 +180,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
             and tree.one(head, "nmod:poss") is None
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
+        or (case in ("in", "to", "for", "on", "at", "of") and tree.lemma(head) in SHARES)
         or case in EXCEPTING
         or (case == "with" and tree.lemma(head) in MUTUAL)
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
