@@ -11,9 +11,8 @@ from kg.types import Word
 PREFIXES = frozenset("re co pre de un over under out counter mis".split())
 # what is named after what it does or holds
 BODIES = frozenset(
-    "".split()
-)
-    "company firm agency manufacturer maker producer plantation plant factory station studio channel network service label club centre center magazine newspaper".split()
+    "company firm agency manufacturer maker producer plantation plant factory station studio channel network service "
+    "label club centre center magazine newspaper".split()
 )
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
