@@ -12,8 +12,8 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
-MERGING = frozenset("merge combine unite join amalgamate fuse split".split())
-FORMING = frozenset("form create become make produce".split())
+MERGING = frozenset("merge combine unite join amalgamate fuse split demerge flow run wind stretch".split())
+FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
@@ -141,6 +141,8 @@ class Adverbials:
         objects = tuple(x for o in held for x in tree.conjuncts(self.known.stand(o)))
         agent = tree.one(i, "obl:agent") if passive else (here.subjects[0] if here.subjects else None)
         lemma = reading(tree, self.lexicon, i, c)
+        if any(tree.lemma(o) == "trial" for o in tree.each(i, "obl")):  # "put on trial for selling it"
+            return replace(here, stance=here.stance.within("possible"), lead=())
         if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
             doers = here.subjects if passive else repaid(tree, self.known, i, c, here.subjects)
             return replace(here, stance=self.outcome(i, c, here), lead=(), subjects=doers)

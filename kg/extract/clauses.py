@@ -264,6 +264,9 @@ class Clauses:
         shared = indefinite or apart or (root != i and not articles)  # "was an author, orator and thinker, who …"
         predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
         holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
+        told = tree[i].head if tree.rel(i) == "nsubj" and tree.one(tree[i].head, "cop") is not None else i
+        if tree.upos(told) == "PROPN" and plain and not tree.has(i, "Number=Plur"):
+            holder = told  # "the woman who won is X"
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
         if infinitive or marker(tree, c) in ("to", "that"):
             above = self.contexts.get(tree[i].head)

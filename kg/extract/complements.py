@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.extract.inflect import gerund, past, present
 from kg.extract.proposition import Proposition
+from kg.extract.standing import marker
 from kg.lexicon import Lexicon
+from kg.parse.tree import Tree
 from kg.types import Claim, Entity, Literal
 
 
@@ -43,3 +45,18 @@ def told(thing: Entity | Literal | Claim) -> str:
             return text
         case claim:
             return claim.phrase or f"{claim.subject.name} {claim.relation} {claim.object_text}"
+
+
+def opening(tree: Tree, i: int, form: str) -> str:
+    """What opens a clause where it is a complement, given its verb form; "that" if nothing does and it is finite."""
+    mark = marker(tree, i)
+    asks = [c for c in tree.each(i, "advmod") if tree.has(c, "PronType=Int") and c < i]
+    if asks:
+        return tree[asks[0]].text.lower()
+    if mark in ("that", "whether", "to"):
+        return mark
+    if mark == "if":
+        return "whether"
+    if form == "Inf":
+        return "that" if tree.rel(i) == "ccomp" else "to"
+    return "that" if form == "Fin" else ""

@@ -14,7 +14,9 @@ EXCEPTING = frozenset({"without", "except", "except for", "other than", "unless"
 FORBIDDING = REJECTING | {"prohibit", "ban", "bar", "prevent", "block"}
 # what means nothing but by what is in it
 CONTENTS = frozenset("idea notion fact".split())
+POSTS = frozenset("post position office title job role".split())
 NAMES = frozenset("name term word title phrase one method way".split())
+ONE = ("kgo:Place", "kgo:Country", "kgo:Person", "kgo:Work")
 SIDES = frozenset(
     "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
     "northwestern southeastern southwestern upper lower".split()
@@ -61,6 +63,21 @@ def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return tensed and not apart
 
 
+def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Of what one is the first, or what something is like: "wrote the first guide in Latvia | for pilots", "grew up in
+    a town | full of sailors"."""
+    o = p.object
+    entity = known.party(o, p.words) if isinstance(o, int) else None
+    if not isinstance(o, int) or entity is None or entity.named or tree.upos(o) != "NOUN":
+        return False
+    said = entity.name.split()
+    behind = [c for c in tree.each(o, "nmod", "acl", "amod") if c > o and tree[c].text not in said]
+    first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
+    bare = len(said) == 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(o, "det"))
+    like = bare and p.rule.endswith("oblique") and any(tree.upos(c) == "ADJ" and c == o + 1 for c in behind)
+    return like or (first and any(tree.rel(c) == "nmod" for c in behind))
+
+
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Which of two lists goes with which: "A and B lost five and four seats, respectively"."""
     if not any(word.text.lower() == "respectively" for word in tree.words) or not isinstance(p.subject, int):
@@ -88,6 +105,8 @@ def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
     entity = known.party(o, p.words) if isinstance(o, int) else None
     if not isinstance(o, int) or tree.upos(o) != "NOUN" or entity is None or entity.named or " " in entity.name:
         return False
+    if p.lemma == "hold" and tree.lemma(o) in POSTS:
+        return True
     named = p.rule == "passive_agent" and tree.lemma(o) in NAMES and tree.one(o, "cop") is not None
     return named or (tree.lemma(o) in CONTENTS and any(tree.has(d, "Definite=Def") for d in tree.each(o, "det")))
 
@@ -104,7 +123,12 @@ def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """The right subject, where a verb in the singular is said of many: "fragments are kept, and is known as Q"."""
     i = p.subject
     verb = next((w for w in p.words if tree.lemma(w) == p.lemma and w not in (p.subject, p.object)), None)
-    if p.rule == "passive_agent" or verb is None or not isinstance(i, int) or tree.upos(i) != "NOUN":
+    if p.rule == "passive_agent" or verb is None or not isinstance(i, int):
+        return False
+    if tree.upos(i) == "PROPN" and known.entity_type(i) in ONE and not tree.has(i, "Number=Plur"):
+        many = any(tree.has(w, "Number=Plur") for w in tree.each(verb, "aux", "cop"))
+        return many and len(listed(tree, i)) == 1 and any(c in p.words or c == verb for c in tree.each(i, "acl"))
+    if tree.upos(i) != "NOUN":
         return False
     if not tree.has(i, "Number=Plur"):
         return False
@@ -160,6 +184,7 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     stranded,
     excepted,
     restricted,
+    first_of,
     respective,
     unsaid,
     deed,

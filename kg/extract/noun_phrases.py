@@ -84,7 +84,7 @@ class NounPhrases:
         return [
             w
             for w in phrase(tree, noun)
-            if w not in owners and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
+            if w not in owners and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES) and tree.lemma(w) != "both"
         ]
 
     def bounds(self, i: int) -> tuple[int, int]:

@@ -211,7 +211,7 @@ class Nouns(NounPhrases):
                         continue
                     yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
                 elif self.lexicon.is_kind(holder.type, "kgo:Place") and not (
-                    thing.type == "kgo:Person" and self.denotes(i)
+                    (thing.type == "kgo:Person" and self.denotes(i)) or thing.type == "kgo:Event"
                 ):
                     yield self.from_place(i, owner, "possessive", (owner, i))
 

@@ -72,6 +72,7 @@ SLIGHT: dict[str, set[str]] = {
     "play": {"role", "part"},
     "make": {"home", "living"},
     "earn": {"living"},
+    "give": {"shape", "rise", "way", "birth", "voice"},
     "take": {"pride", "part"},
 }
 TOWARDS = frozenset("in to of for on over about with".split())
@@ -136,7 +137,7 @@ def slight(tree: Tree, i: int) -> bool:
 def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb and its object alone say too little, given what stands beside them: "put Sweden": where, or how;
     "treated the fire": as what; "had a role": in what."""
-    behind = slight(tree, i) and any(p in ("in", "of", "for", "as", "with") and x > i for p, x in beside)
+    behind = slight(tree, i) and any(p in ("in", "of", "for", "as", "with", "to") and x > i for p, x in beside)
     owned = (o for o in tree.each(i, "obj") if tree.lemma(o) in SLIGHT.get(tree.lemma(i), ()) and tree.one(o, "nmod"))
     behind = behind or any(tree.one(o, "nmod:poss") is not None for o in owned)  # "made her home | in Riga"
     behind = behind or any(p in BEYOND and x > i for p, x in beside)

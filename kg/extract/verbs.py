@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.circumstances import opener, settings, told
+from kg.extract.complements import opening
 from kg.extract.confidence import UNSURE
 from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import ranked, score
@@ -41,6 +42,7 @@ from kg.resolve.persons import CALLED
 if TYPE_CHECKING:
     from kg.extract.clauses import Clauses
 
+NTH = frozenset("first second third last next".split())
 MEASURES = frozenset(
     "age angle degree depth extent frequency height level manner pace point rate speed time way".split()
 )
@@ -218,6 +220,10 @@ class Verb:
         gap = gap and (self.lemma in SPENDING or noun is None or tree.lemma(noun) not in ADVERBIAL)
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
+        # "was awarded a second time"
+        found = [
+            o for o in found if tree.lemma(o) != "time" or not any(tree.lemma(a) in NTH for a in tree.each(o, "amod"))
+        ]
         return [o for o in found if known.usable(o) and known.value_type(o) not in ("DATE", "TIME")]
 
     def group(self) -> VerbGroup:
@@ -328,7 +334,9 @@ class Verb:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
-            bounds = ("from", "until", "till", "to", "since") if around.places else ()  # "lived there until 1994"
+            bounds = (
+                ("from", "until", "till", "to", "since", "after", "before") if around.places else ()
+            )  # "lived there until 1994"
             times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds))
             return [*around.places, *times, *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]
@@ -370,7 +378,7 @@ class Verb:
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
         return Proposition(
             subject, relation, base, target, rule, confidence, words, self.here.stance, senses, qualifiers, self.lemma,
-            self.opening(),
+            opening(self.tree, self.i, self.clauses.form(self.i)),
         )  # fmt: skip
 
     def engages(self) -> bool:
@@ -383,18 +391,3 @@ class Verb:
         found = [c for c in tree.each(self.i, "advcl") if marker(tree, c) == "to"]
         steers = [] if self.engages() else steered(tree, self.lexicon, self.i)
         return [c for c in found if c not in steers and c > self.i and told(tree, c)]
-
-    def opening(self) -> str:
-        """What opens this clause where it is a complement; "that" if nothing does and the verb is finite."""
-        tree, mark = self.tree, marker(self.tree, self.i)
-        asks = [c for c in tree.each(self.i, "advmod") if tree.has(c, "PronType=Int") and c < self.i]
-        if asks:
-            return tree[asks[0]].text.lower()
-        if mark in ("that", "whether", "to"):
-            return mark
-        if mark == "if":
-            return "whether"
-        form = self.clauses.form(self.i)
-        if form == "Inf":
-            return "that" if tree.rel(self.i) == "ccomp" else "to"
-        return "that" if form == "Fin" else ""

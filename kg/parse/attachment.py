@@ -15,6 +15,7 @@ TOLD = frozenset("review article letter statement report note message essay emai
 UNCHANGED = frozenset(
     "beat bet broadcast burst cast cost cut hit hurt put quit set shed shut split spread upset".split()
 )
+EVENTS = frozenset("performance concert show exhibition conference meeting fair game match ceremony".split())
 SHOWING = frozenset("feature star contain include depict show chronicle".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
@@ -160,6 +161,26 @@ def opening_gerund(words: Words) -> None:
             attach(words, word.index, clause.index, "advcl")
 
 
+def known_for(words: Words) -> None:
+    """ "a historian best known for his work": known for it, and no historian for it."""
+    for word in words:
+        known = words[min(children(words, word.index, "case"), default=word.index) - 1]
+        right = known.lemma in ("know", "known", "famous", "noted", "renowned") and known.head == word.head
+        if right and word.deprel == "nmod" and known.index > word.head:
+            attach(words, word.index, known.index, "obl")
+
+
+def event_place(words: Words) -> None:
+    """ "tuned it for a concert at the fair": the concert was there."""
+    for word in words:
+        case = min(children(words, word.index, "case"), default=0)
+        event = words[case - 1] if case > 1 else word
+        right = event.lemma in EVENTS and event.head == word.head and event.deprel == "obl" and event.index > word.head
+        purpose = any(words[c].text == "for" for c in children(words, event.index, "case"))
+        if right and purpose and word.deprel == "obl" and words[case].text in ("at", "in"):
+            attach(words, word.index, event.index, "nmod")
+
+
 def bare_past(words: Words) -> None:
     """ "The station broadcast it": one who does it now "broadcasts", so that is past."""
     for word in words:
@@ -267,6 +288,8 @@ def backward_apposition(words: Words) -> None:
 
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
+    known_for,
+    event_place,
     bare_past,
     telling_gerund,
     contact_clause,
