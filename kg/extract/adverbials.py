@@ -90,8 +90,6 @@ class Adverbials:
         tree, mark = self.tree, marker(self.tree, c)
         failed = mark == "in" and self.lexicon.is_a(tree.lemma(i), "DenyVerb")  # "failed in selling it"
         stance = here.stance.negated() if failed else self.outcome(i, c, here)
-        helps = mark == "in" and any(tree.lemma(o) in ("role", "part") for o in tree.each(i, "obj"))
-        stance = stance.within("possible") if helps else stance  # "plays a role in cutting it"
         reduced = tree.rel(i) == "acl" and tree.has(i, "Tense=Past")  # "the smells met upon entering a shop"
         unsaid = reduced or (mark == "by" and suffered(tree, i))  # "costs were cut by closing mines": they closed none
         return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)

@@ -261,6 +261,9 @@ class Clauses:
         root = next((a for a in (i, *tree.ancestors(i)) if tree.rel(a) != "conj"), i)
         subjects = here.subjects or (self.contexts[root].subjects if root in self.contexts else ())
         apart = tree[min(tree.subtree(c, without=("punct",))) - 1].text == "," and not tree.cases(i)
+        one = self.known.entity(subjects[0]) if subjects else None
+        known = one is not None and one.named
+        apart = apart and ("the" not in articles or known)  # "the key is the process of encoding, which …"
         shared = indefinite or apart or (root != i and not articles)  # "was an author, orator and thinker, who …"
         predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
         holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
@@ -345,7 +348,7 @@ class Clauses:
         helped = min(tree.each(i, "aux"), default=i)  # "had neither met"
         denials += [c for c in tree.each(i, "cc") if tree[c].text.lower() == "neither" and helped < c < i]
         parts += [w for c in denials for w in (c, *tree.each(c, "advmod", "det"))]
-        if denials:  # "are not easily seen"
+        if denials and tree.upos(i) == "VERB":  # "are not easily seen"
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))

@@ -55,6 +55,7 @@ def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:
     if not isinstance(i, int) or tree.upos(i) != "NOUN" or not tree.has(i, "Number=Plur"):
         return False
     clauses = [c for c in tree.each(i, "acl") if c in p.words and tree[c].deprel == "acl:relcl"]
+    clauses = [c for c in clauses if any(tree.lemma(w) == "who" for w in tree.each(c, "nsubj", "nsubj:pass"))]
     if not clauses or tree.one(i, "det", "nmod:poss", "nummod") is not None or tree.one(i, "cop") is not None:
         return False
     helpers = tree.each(clauses[0], "aux", "aux:pass", "cop")
