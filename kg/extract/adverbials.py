@@ -16,6 +16,7 @@ MERGING = frozenset("merge combine unite join amalgamate fuse split demerge flow
 FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
+MEANT = frozenset("build construct create design develop make need produce require use".split())
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 OUTCOME = frozenset({"to", "in", "of", "into"})
 PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
@@ -33,8 +34,13 @@ class Adverbials:
         if tree.upos(i) == "ADJ" and mark in ("for", "to") and tree.lemma(i) not in CREDITED and self.known.entity(c):
             return replace(here, stance=Stance("positive", "possible"), subjects=(), lead=())  # "key to surviving"
         gerund = not tree.has(c, "VerbForm=Fin") and not tree.has(c, "VerbForm=Inf")
+        here = self.owned(i, c, here) if gerund else here
         if mark == "than" and gerund:
             return replace(here, stance=Stance(source=here.stance.source).within("possible"), lead=())
+        if mark == "including":
+            return replace(here, lead=(), subjects=())  # "has features, including sending messages": who sends?
+        if mark == "for" and gerund and suffered(tree, i) and tree.lemma(i) in MEANT:
+            return replace(here, stance=here.stance.within("planned"), lead=(), subjects=())  # "made for showing it"
         if mark in PREPOSITIONAL and gerund and tree.one(c, "nsubj") is None:
             return self.prepositional(i, c, here)
         if mark in OUTCOME and gerund and tree.one(c, "nsubj") is not None:
@@ -52,6 +58,11 @@ class Adverbials:
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on", "upon") and gerund and c > i:
             return self.way(i, c, here)
+        return self.circumstance(i, c, here)
+
+    def circumstance(self, i: int, c: int, here: Context) -> Context:
+        """What a clause takes over that tells on what condition, what for, when or how something is so."""
+        tree, mark, stance = self.tree, marker(self.tree, c), Stance(source=here.stance.source)
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
             subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides
@@ -93,6 +104,15 @@ class Adverbials:
         reduced = tree.rel(i) == "acl" and tree.has(i, "Tense=Past")  # "the smells met upon entering a shop"
         unsaid = reduced or (mark == "by" and suffered(tree, i))  # "costs were cut by closing mines": they closed none
         return replace(here, stance=stance, lead=(), subjects=() if unsaid else here.subjects)
+
+    def owned(self, i: int, c: int, here: Context) -> Context:
+        """ "After leaving Acme, her first book sold": she left, and no book."""
+        subject = self.tree.one(i, "nsubj", "nsubj:pass") if c < i else None
+        owner = self.tree.one(subject, "nmod:poss") if subject is not None else None
+        thing = subject is not None and self.known.entity_type(subject) in ("kgo:Thing", "kgo:Work", "kgo:Event")
+        if owner is None or not thing or self.tree.upos(owner) != "PRON":
+            return here
+        return replace(here, subjects=(self.known.stand(owner),))
 
     def subjectless(self, i: int, c: int, here: Context) -> bool:
         """Whether a participle clause tells of the event, or of nobody that its clause names."""

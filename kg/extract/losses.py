@@ -112,6 +112,16 @@ def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return named or (tree.lemma(o) in CONTENTS and any(tree.has(d, "Definite=Def") for d in tree.each(o, "det")))
 
 
+def count(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What those do that are but counted: "have included three that sold well"; who surrounds it together."""
+    o = p.object
+    if p.lemma == "surround" and p.rule == "passive_agent" and isinstance(p.subject, int):
+        return len(listed(tree, p.subject)) > 1
+    return (
+        isinstance(o, int) and tree.upos(o) == "NUM" and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl"))
+    )
+
+
 def deed(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """What somebody does whom one is tired of: "is sick of | guys thinking so"."""
     o = p.object
@@ -189,6 +199,7 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     respective,
     unsaid,
     deed,
+    count,
     disagreeing,
     side,
     theirs,

@@ -85,7 +85,7 @@ class Nouns(NounPhrases):
             return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
         owned = tree.one(noun, "nmod:poss") is not None
-        first = owned and any(utmost(tree, c) or tree.lemma(c) in CHIEF for c in tree.each(noun, "amod"))
+        first = owned and any(utmost(tree, w) or tree.lemma(w) in CHIEF for w in self.phrase(noun) if w < noun)
         office = any(s.property in ROLES for s in self.lexicon.noun(low))
         for whose in self.related(noun, name) if office or not first else ():  # "the world's largest producer"
             yield from self.relational(name, low, whose, noun)

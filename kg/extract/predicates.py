@@ -28,6 +28,7 @@ COMPANIONS = frozenset(
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
 TOUGH = frozenset("cheap dangerous difficult easy expensive hard impossible possible safe simple tough".split())
 CALLING = frozenset("call consider deem dub label nickname style term".split())
 # how nouns for people end
@@ -156,7 +157,8 @@ class Predicate:
         relative = [o for o in self.tree.each(self.verb.i, "obl") if self.tree.has(o, "PronType=Rel")]
         whole = [self.known.stand(o) for o in relative if self.tree.cases(o) == "of" and self.verb.i != self.x]
         lent += whole  # "a school of which he remained the benefactor"
-        for preposition, y in [*self.marked(), *(("of", y) for y in whole)]:
+        self_named = lends and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
+        for preposition, y in [] if self_named else [*self.marked(), *(("of", y) for y in whole)]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):

@@ -44,6 +44,11 @@ def national(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return p.predicate == "be_brand_of" and type_of(known, p.object) in UNOWNED
 
 
+def inert(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """A lake that possesses islands does not own them."""
+    return p.lemma == "possess" and type_of(known, p.subject) not in OWNERS | {"kgo:Country", "kgo:Group"}
+
+
 def exchanged(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Who replaces one with another, or a roof, does not succeed it."""
     kind = known.entity(p.object) if isinstance(p.object, int) else None
@@ -115,6 +120,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (unemployed, "kgo:worksFor"),
     (unheld, ""),
     (national, ""),
+    (inert, ""),
     (exchanged, ""),
     (abstract, ""),
     (person_made, ""),

@@ -293,6 +293,8 @@ def doubted(tree: Tree, lexicon: Lexicon, i: int) -> Modality | None:
     """The modality that a word before noun `i` gives to what the noun says of somebody: "alleged thief"."""
     for a in tree.each(i, "amod", "compound"):
         word = tree[a].text.lower()
+        if word == "planned" and tree.lemma(i) in ("community", "city", "town", "economy", "settlement"):
+            continue  # a kind of town
         if lexicon.is_a(word, "DoubtWord", "adjective"):
             return "planned" if lexicon.modality(word, "adjective") == "planned" else "possible"
     return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.mentions import normal
-from kg.resolve.persons import COURTESY, PARTICLES, address, aliases, bearers, relatives, shortens
+from kg.resolve.persons import COURTESY, PARTICLES, address, aliases, bearers, parts, relatives, shortens
 from kg.types import Mention
 
 LEGAL = frozenset(
@@ -171,7 +171,7 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         if len(same) == 1:  # "Rachel Perry Welty" is Rachel Perry, by whichever name the text calls her
             order = list(votes)
             return min((name, same[0]), key=lambda p: (-votes[p].total(), order.index(p)))
-        longer = [p for p in people if shortens(name, p)]
+        longer = [p for p in people if shortens(name, p) and not elder(name, p, list(votes))]
         longest = [p for p in longer if not any(shortens(p, q) for q in longer)]
         turned = " ".join(reversed(words))  # "Mori Ogai" is "Ogai Mori"
         if len(words) == 2 and turned in people and (votes[turned].total(), turned) > (votes[name].total(), name):
@@ -180,6 +180,11 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     if len(words) > 1 and words[-1] in LEGAL and " ".join(words[:-1]) in firms:
         return " ".join(words[:-1])
     return name
+
+
+def elder(name: str, longer: str, order: Sequence[str]) -> bool:
+    """Whether a name with "Sr." is another's, who has been called by the plain one before: his father's."""
+    return parts(longer)[1] == "sr" and order.index(name) < order.index(longer)
 
 
 def alike(one: Counter[str], other: Counter[str]) -> bool:

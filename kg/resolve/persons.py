@@ -48,6 +48,8 @@ def surnames(name: str) -> set[str]:
 def bearers(name: str, people: Iterable[str]) -> list[str]:
     """The full names of which a name is the surname, but for those that are short forms of another."""
     full = sorted(p for p in people if p != name and name in surnames(p) and len(parts(p)[0]) > len(name.split()))
+    plain = {p for p in full if not parts(p)[1]}
+    full = [p for p in full if parts(p)[1] != "sr" or not any(shortens(q, p) for q in plain)]  # his father
     return [p for p in full if not any(q != p and shortens(p, q) for q in full)]
 
 
