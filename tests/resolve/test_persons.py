@@ -236,3 +236,10 @@ def test_a_longer_name_may_go_on() -> None:
     """ "Ann Bell left. Ann Bell Rowe left.": one person, by whichever name the text calls her."""
     found = resolved(person("Ann", "Bell"), person("Ann", "Bell", "Rowe"))
     assert found.of(0, 0) is found.of(1, 0)
+
+
+def test_a_father_of_his_sons_name_is_another() -> None:
+    """ "Otto Bell left. Otto Bell Sr. left. Bell left.": the son is meant, of whom the text has told first."""
+    found = resolved(person("Otto", "Bell"), person("Otto", "Bell", "Sr."), person("Bell"))
+    assert found.of(0, 0) is not found.of(1, 0)
+    assert found.of(2, 0) is found.of(0, 0)
