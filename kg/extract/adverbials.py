@@ -85,7 +85,7 @@ class Adverbials:
         ):
             stance = stance.within("possible")  # "once it is built"
         elif mark in ("until", "till") and ended(tree, i, c):
-            stance = here.stance
+            stance = replace(here.stance, polarity="positive")
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
@@ -173,7 +173,7 @@ class Adverbials:
 def ended(tree: Tree, i: int, c: int) -> bool:
     """Whether a past that lasted until something is told with what ended it: "grew until it was sold in 1900"."""
     past = [any(tree.has(w, "Tense=Past") for w in (v, *tree.each(v, "aux", "cop"))) for v in (i, c)]
-    return all(past) and not any(tree.lemma(w) == "not" for w in tree.each(i, "advmod"))
+    return all(past)
 
 
 def whenever(tree: Tree, i: int, c: int) -> bool:

@@ -218,7 +218,8 @@ class Writer:
     def includes(self, i: int, kind: Entity, x: object, member: Entity | Literal | Claim) -> bool:
         """Whether what the plural at `i` includes, at `x`, is one of them: "other lakes include Como"; not so of "its
         lakes", or of "the teams include Bell", who is but a part of one."""
-        one = isinstance(x, int) and not self.tree.has(x, "Number=Plur")
+        several = self.tree.rel(i) == "conj" or len(self.tree.conjuncts(i)) > 1  # "towns and cities include Riga"
+        one = isinstance(x, int) and not self.tree.has(x, "Number=Plur") and not several
         if (
             not one
             or not isinstance(member, Entity)

@@ -76,7 +76,8 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
     first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
     bare = len(said) == 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(o, "det"))
     like = bare and p.rule.endswith("oblique") and any(tree.upos(c) == "ADJ" and c == o + 1 for c in behind)
-    return like or (first and any(tree.rel(c) == "nmod" for c in behind))
+    to = first and any(marker(tree, c) == "to" for v in p.words for c in tree.each(v, "advcl") if c > o)
+    return like or to or (first and any(tree.rel(c) == "nmod" or tree.has(c, "VerbForm=Inf") for c in behind))
 
 
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -110,6 +111,12 @@ def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
         return True
     named = p.rule == "passive_agent" and tree.lemma(o) in NAMES and tree.one(o, "cop") is not None
     return named or (tree.lemma(o) in CONTENTS and any(tree.has(d, "Definite=Def") for d in tree.each(o, "det")))
+
+
+def judged(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """How it was received: "was well received by critics"."""
+    ways = (tree[a].text.lower() for w in p.words for a in tree.each(w, "advmod"))
+    return p.lemma == "receive" and p.rule.startswith("passive") and any(w in ("well", "poorly", "badly") for w in ways)
 
 
 def count(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -200,6 +207,7 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     unsaid,
     deed,
     count,
+    judged,
     disagreeing,
     side,
     theirs,

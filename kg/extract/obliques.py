@@ -113,6 +113,7 @@ class Obliques:
                 and not refused(tree, head)
                 and not open_content(tree, head)
                 and not of_judgement(tree, head)
+                and case != "such as"
                 and marker(tree, head) not in ("while", "when", "if", "though", "although", "unless")
                 and not likened(tree, head)
                 and not native(tree, head, i)

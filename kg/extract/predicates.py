@@ -29,8 +29,9 @@ COMPANIONS = frozenset(
     "schoolmate student supporter teammate".split()
 )
 SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
+MEASURED = frozenset("long tall high wide deep thick old".split())
 TOUGH = frozenset("cheap dangerous difficult easy expensive hard impossible possible safe simple tough".split())
-CALLING = frozenset("call consider deem dub label nickname style term".split())
+CALLING = frozenset("call certify consider deem dub label nickname style term".split())
 # how nouns for people end
 PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
 # whom "of" tells what they teach
@@ -48,6 +49,8 @@ LINKING = SENTENTIAL | frozenset("when where how why only just merely simply als
 
 def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
     """A noun with its compound ("parent company", "chief executive"), as the lexicon may list it; else the noun."""
+    if tree.text(range(i, min(i + 5, len(tree)))).endswith("-in-law"):
+        return f"{tree.lemma(i)}-in-law"
     before = [c for c in tree.each(i, "compound", "amod") if c < i]
     long = [tree.text([*before[k:], i]).lower() for k in range(len(before))]
     known = next((phrase for phrase in long if lexicon.noun(phrase)), None)
@@ -142,7 +145,8 @@ class Predicate:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing
-        if self.counted():
+        measured = any(self.tree.lemma(c) in MEASURED for c in self.tree.each(self.x, "conj"))
+        if self.counted() or measured:  # "is 4 minutes and 25 seconds long"
             return
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
@@ -270,6 +274,8 @@ class Predicate:
             words = sorted({*words, *alike}) if plural else words
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
+            if lemma in MEASURED and tree.rel(self.x) == "conj" and any(tree.upos(w) == "NUM" for w in range(self.x)):
+                return  # "4 minutes and 25 seconds long": both, and no "long" alone
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
             words = [w for w in words if w > first and w not in tree.notes]
             kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING)

@@ -97,8 +97,15 @@ def either(tree: Tree, i: int) -> bool:
     parts = [i, *tree.each(i, "nsubj", "obj")]
     if tree.one(i, "cop") is not None and tree.upos(i) == "NOUN":  # "Ger or Gur is a dynasty": it has two names
         parts = [p for p in parts if tree.upos(p) != "PROPN"]
+    either_ = any(tree[c].text.lower() == "either" for c in tree.each(i, "cc:preconj", "advmod", "cc", "det"))
+    parts += tree.each(i, "obl") if either_ else []  # "was either made in 1499 or in 1506"
     kinds = tree.one(i, "cop") is not None and tree.upos(i) == "NOUN"  # "was the champion or a candidate"
-    heads = [c for p in parts for c in tree.each(p, "conj") if p != i or kinds or tree.is_clause(c)]
+    heads = [
+        c
+        for p in parts
+        for c in tree.each(p, "conj")
+        if p != i or (kinds and tree.one(c, "det") is not None) or tree.is_clause(c)
+    ]
     heads = [c for c in heads if not renamed(tree, tree[c].head, c)]
     if tree.rel(i) == "conj":
         heads.append(i)
@@ -109,7 +116,7 @@ def either(tree: Tree, i: int) -> bool:
 def renamed(tree: Tree, i: int, c: int) -> bool:
     """Whether two names joined by "or" share a word and are one thing's: "the Aune Rim or Aune Belt covers it"."""
     both = [{tree.words[n[0] + k].text for k in range(n[1] - n[0] + 1)} for w in (i, c) if (n := tree.name_at(w))]
-    alike = tree[i].text[:STEM] == tree[c].text[:STEM] and tree.upos(i) == tree.upos(c) == "PROPN"  # "Aune or Aunum"
+    alike = tree[i].text[:STEM] == tree[c].text[:STEM] and tree.upos(i) == tree.upos(c)  # "Aune or Aunum"
     return alike or (len(both) == 2 and bool(both[0] & both[1]))
 
 
@@ -157,6 +164,8 @@ def refused(tree: Tree, i: int) -> bool:
     determined = tree.one(i, "det") is not None
     for c in tree.each(i, "det", "amod", "cc:preconj", "advmod"):
         lemma = tree.lemma(c)
+        if tree.name_at(c) is not None or tree.has(c, "Degree=Cmp"):
+            continue  # "No Shelter" is a song, and "fewer" some
         if lemma in ("no", "neither") or (lemma == "few" and (tree.rel(c) == "det" or not determined)):
             return True
         if lemma == "little" and not determined and tree.upos(i) == "NOUN" and tree.has(i, "Number=Sing"):

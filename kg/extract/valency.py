@@ -19,8 +19,9 @@ LOOSE = frozenset(
 # the preposition without which the verb and its object mean something else: "treated the fire as arson"
 BOUND = {
     **dict.fromkeys(
-        "regard describe characterise characterize treat view see perceive brand label classify categorise categorize "
-        "define depict portray dismiss position interpret establish list cite identify recognise recognize".split(),
+        "designate regard describe characterise characterize treat view see perceive brand label classify categorise "
+        "categorize define depict portray dismiss position interpret establish list cite identify recognise "
+        "recognize".split(),
         frozenset({"as"}),
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),

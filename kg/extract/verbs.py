@@ -345,7 +345,9 @@ class Verb:
         directed = any(p in DIRECTED for p, _ in around.plain)
         plain = complements(self.tree, self.i, around.plain)
         plain = [(p, x) for p, x in plain if not (directed and p in AROUND and not self.meaning(p))]
-        plain = [(p, x) for p, x in plain if p != "as" or x > self.i or self.known.gap(self.i)]  # "As a student, …"
+        plain = [
+            (p, x) for p, x in plain if p not in ("as", "upon") or x > self.i or self.known.gap(self.i)
+        ]  # "As a student, …"
         return [*plain, *meant]
 
     def meaning(self, preposition: str) -> tuple[Sense, ...]:

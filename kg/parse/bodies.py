@@ -28,14 +28,15 @@ INSTITUTIONS = frozenset(
     "Company Corporation University College School Academy Bank Club Railway Railroad Press Hospital Museum Institute "
     "Society Association Theatre Theater Foundation Library Orchestra".split()
 )
+BANDS = frozenset("band group act ensemble trio quartet orchestra duo choir".split())
 OTHERS = frozenset("Associates Partners Sons Company Co Co. Brothers Daughters Cie".split())
 NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
 ORDINALS = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
 QUALIFIED = frozenset({"ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC"})
 OFFICES = frozenset("department ministry office agency commission committee council bureau".split())
 NAMED_OF = frozenset(
-    "city town borough republic province church university college institute school museum ministry department "
-    "bank academy municipality margraviate duchy kingdom principality house county earldom electorate "
+    "dominion city town borough republic province church university college institute school museum ministry "
+    "department bank academy municipality margraviate duchy kingdom principality house county earldom electorate "
     "archbishopric bishopric diocese commonwealth".split()
 )
 
@@ -43,7 +44,8 @@ NAMED_OF = frozenset(
 def body(words: Words) -> None:
     """ "the Church of Saints of Latter Days": a body's name goes on with a second "of" and a capital."""
     for first, last, kind in list(names(words)):
-        lone = first == last and kind in ("ORG", "GPE", "LOC")  # "the Municipality [of Riga]"
+        lone = first == last or words[last].lemma.lower() == "borough"
+        lone = lone and kind in ("ORG", "GPE", "LOC")  # "the Municipality [of Riga]"
         untold = last + 2 < len(words) and (words[last + 2].ner == "O" or (lone and words[last + 2].ner == "B-GPE"))
         following = untold and words[last + 1].text == "of"
         if (
@@ -107,6 +109,20 @@ def associates(words: Words) -> None:
             for w in range(last + 1, max(end, last + 2) + 1):
                 if words[w].deprel == "conj":
                     words[w] = replace(words[w], deprel="flat")
+
+
+def band(words: Words) -> None:
+    """ "the group Flash and the Furious Five": a band has its members' number or kind in its name."""
+    for first, last, kind in list(names(words)):
+        following = [w.text.lower() for w in words[last + 1 : last + 3]]
+        before = {w.lemma for w in words[max(0, first - 3) : first]}
+        if kind in ("PERSON", "ORG") and following == ["and", "the"] and before & BANDS and last + 3 < len(words):
+            end = next((e for f, e, _ in names(words) if f in (last + 2, last + 3)), run(words, last + 3))
+            if end > last + 2:
+                tag(words, first, end, "ORG")
+                for w in range(last + 1, end + 1):
+                    if words[w].deprel == "conj":
+                        words[w] = replace(words[w], deprel="flat")
 
 
 def dashed(words: Words) -> None:

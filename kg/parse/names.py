@@ -67,8 +67,9 @@ def quoted(words: Words) -> None:
         inside = words[first : last + 1]
         kinds = [word.ner[2:] for word in inside if word.ner.startswith("B-")]
         small = (w.text.lower() in SMALL or w.upos in ("PUNCT", "NUM", "PART") for w in inside if not capital(w))
+        comma = any(w.text == "," and not capital(words[w.index + 1]) for w in inside[:-1])
         titled = 1 < len(inside) <= TITLE and capital(inside[0]) and all(small) and inside[-1].upos != "PUNCT"
-        if titled and kinds and not any(w.text in ".!?," for w in inside):
+        if titled and kinds and not (comma or any(w.text in ".!?" for w in inside)):
             tag(words, first, last, kinds[0] if len(kinds) == 1 else "WORK_OF_ART")
 
 
@@ -179,6 +180,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     bodies.possessed,
     bodies.associates,
     bodies.dashed,
+    bodies.band,
     bodies.numbered,
     bodies.qualified,
     hyphenated,

@@ -168,6 +168,7 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         return bodies[0] if len(bodies) == 1 and kind in BODIES else name
     if kind == "kgo:Person":
         same = [p for p in votes if p in people and (p.startswith(f"{name} ") or name.startswith(f"{p} "))]
+        same = [p for p in same if "sr" not in (parts(p)[1], parts(name)[1])]
         if len(same) == 1:  # "Rachel Perry Welty" is Rachel Perry, by whichever name the text calls her
             order = list(votes)
             return min((name, same[0]), key=lambda p: (-votes[p].total(), order.index(p)))
