@@ -115,8 +115,8 @@ def band(words: Words) -> None:
     """ "the group Flash and the Furious Five": a band has its members' number or kind in its name."""
     for first, last, kind in list(names(words)):
         following = [w.text.lower() for w in words[last + 1 : last + 3]]
-        before = {w.lemma for w in words[max(0, first - 3) : first]}
-        if kind in ("PERSON", "ORG") and following == ["and", "the"] and before & BANDS and last + 3 < len(words):
+        called = first > 0 and words[first - 1].lemma in BANDS
+        if kind in ("PERSON", "ORG") and following == ["and", "the"] and called and last + 3 < len(words):
             end = next((e for f, e, _ in names(words) if f in (last + 2, last + 3)), run(words, last + 3))
             if end > last + 2:
                 tag(words, first, end, "ORG")
