@@ -178,6 +178,8 @@ class Clauses:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
         tree = self.tree
         objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj") if not reflexive(tree, o))
+        if tree.lemma(i) == "make" and tree.lemma(c) == "meet":
+            objects = ()  # "made ends meet by sewing": who made them, sewed
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
         if tree.lemma(i) == "make" and self.form(c) == "Ger":

@@ -16,6 +16,7 @@ FORBIDDING = REJECTING | {"prohibit", "ban", "bar", "prevent", "block"}
 CONTENTS = frozenset("idea notion fact".split())
 POSTS = frozenset("post position office title job role".split())
 NAMES = frozenset("name term word title phrase one method way".split())
+MANY = ("kgo:Organization", "kgo:Company", "kgo:Group", "kgo:Government")
 ONE = ("kgo:Place", "kgo:Country", "kgo:Person", "kgo:Work")
 SIDES = frozenset(
     "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
@@ -45,7 +46,8 @@ def stranded(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 def excepted(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """An exception to what is forbidden or denied: "forbids sales without a licence"."""
-    denied = p.stance.polarity == "negative" or p.lemma in FORBIDDING
+    every = isinstance(p.object, int) and any(tree.lemma(d) in ("every", "all") for d in tree.each(p.object, "det"))
+    denied = p.stance.polarity == "negative" or p.lemma in FORBIDDING or every
     return denied and any(tree.cases(x) in EXCEPTING for _, x in p.qualifiers)
 
 
@@ -54,6 +56,9 @@ def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:
     i = p.subject
     if not isinstance(i, int) or tree.upos(i) != "NOUN" or not tree.has(i, "Number=Plur"):
         return False
+    doing = (c for c in tree.each(i, "acl") if c in p.words and tree.has(c, "VerbForm=Ger"))
+    if tree.lemma(i) in ("person", "people") and tree.one(i, "det", "amod", "nummod") is None and any(doing):
+        return True  # "helps | people struggling with debts"
     clauses = [c for c in tree.each(i, "acl") if c in p.words and tree[c].deprel == "acl:relcl"]
     clauses = [c for c in clauses if any(tree.lemma(w) == "who" for w in tree.each(c, "nsubj", "nsubj:pass"))]
     if not clauses or tree.one(i, "det", "nmod:poss", "nummod") is not None or tree.one(i, "cop") is not None:
@@ -75,9 +80,15 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
     behind = [c for c in tree.each(o, "nmod", "acl", "amod") if c > o and tree[c].text not in said]
     first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
     bare = len(said) == 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(o, "det"))
+    more = any(tree.has(c, "Degree=Cmp") and c == o + 1 for c in behind)  # "a minority larger than a third"
     like = bare and p.rule.endswith("oblique") and any(tree.upos(c) == "ADJ" and c == o + 1 for c in behind)
     to = first and any(marker(tree, c) == "to" for v in p.words for c in tree.each(v, "advcl") if c > o)
-    return like or to or (first and any(tree.rel(c) == "nmod" or tree.has(c, "VerbForm=Inf") for c in behind))
+    return (
+        like
+        or to
+        or (bare and more)
+        or (first and any(tree.rel(c) == "nmod" or tree.has(c, "VerbForm=Inf") for c in behind))
+    )
 
 
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -143,7 +154,8 @@ def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
     verb = next((w for w in p.words if tree.lemma(w) == p.lemma and w not in (p.subject, p.object)), None)
     if p.rule == "passive_agent" or verb is None or not isinstance(i, int):
         return False
-    if tree.upos(i) == "PROPN" and known.entity_type(i) in ONE and not tree.has(i, "Number=Plur"):
+    alone = tree.upos(i) == "NOUN" or known.entity_type(i) in ONE
+    if alone and known.entity_type(i) not in MANY and not tree.has(i, "Number=Plur"):
         many = any(tree.has(w, "Number=Plur") for w in tree.each(verb, "aux", "cop"))
         return many and len(listed(tree, i)) == 1 and any(c in p.words or c == verb for c in tree.each(i, "acl"))
     if tree.upos(i) != "NOUN":

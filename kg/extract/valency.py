@@ -51,6 +51,7 @@ GOVERNED = {
     **dict.fromkeys("account vouch yearn".split(), "for"),
     **dict.fromkeys("consist dispose".split(), "of"),
     "know": "as",
+    "aim": "at",
     **dict.fromkeys("refrain suffer stem result derive".split(), "from"),
 }
 # adverbs without which a verb and its object say something else: "took the reports seriously"
@@ -118,6 +119,8 @@ def complements(tree: Tree, i: int, marked: Sequence[tuple[str, int]]) -> list[t
     """The prepositional arguments of a verb that claims may be made of: those it governs, if it has one."""
     wanted = GOVERNED.get(tree.lemma(i))
     own = [(p, x) for p, x in marked if p == wanted and x > i]
+    if not own and wanted and any(tree[m].text == wanted for c in tree.each(i, "advcl") for m in tree.each(c, "mark")):
+        return []  # "a form in which one aims at rendering it"
     # "was introduced as a companion | to it"
     role = next((x for p, x in marked if p == "as" and i < x <= i + ROLE), len(tree))
     loose = ("to", "for", "of", "toward", "towards") if tree.one(i, "aux:pass") is not None else ("to", "of")
@@ -148,6 +151,10 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     behind = behind or (mutual and any(p == "with" and x > i for p, x in beside))  # "sought closer ties | with Peru"
     made = any(tree.has(c, "VerbForm=Part") for o in tree.each(i, "obj") for c in tree.each(o, "acl") if c == o + 1)
     behind = behind or (tree.lemma(i) == "have" and made)  # "had rooms | set up": one has them made
+    charge = any(
+        tree.cases(x) == "in" and tree.upos(x) == "NOUN" and not tree.modifiers(x) for x in tree.each(i, "obl") if x > i
+    )
+    behind = behind or (tree.lemma(i) == "leave" and charge)  # "left Bell | in charge"
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)
 

@@ -346,7 +346,7 @@ class Verb:
         plain = complements(self.tree, self.i, around.plain)
         plain = [(p, x) for p, x in plain if not (directed and p in AROUND and not self.meaning(p))]
         plain = [
-            (p, x) for p, x in plain if p not in ("as", "upon") or x > self.i or self.known.gap(self.i)
+            (p, x) for p, x in plain if p not in ("as", "upon", "of") or x > self.i or self.known.gap(self.i)
         ]  # "As a student, …"
         return [*plain, *meant]
 
