@@ -12,7 +12,8 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
-MERGING = frozenset("merge combine unite join amalgamate fuse split demerge flow run wind stretch".split())
+MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
+LOSING = frozenset("be collapse die discover fail fall find lose see".split())
 FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
@@ -186,5 +187,6 @@ def whenever(tree: Tree, i: int, c: int) -> bool:
 def outcome_told(tree: Tree, i: int, c: int) -> bool:
     """Whether an infinitive tells what came of its clause, and no aim: "merged to form a bank", "only to lose it"."""
     to = tree.each(c, "mark")
-    only = to[0] > 0 and tree[to[0] - 1].text.lower() == "only" and c > i
-    return only or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING)
+    only = bool(to) and to[0] > 0 and tree[to[0] - 1].text.lower() == "only" and c > i and tree.lemma(c) in LOSING
+    under_way = any(tree.lemma(a) == "be" for a in tree.each(i, "aux")) and not tree.has(i, "Tense=Past")
+    return only or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way)

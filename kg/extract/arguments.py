@@ -33,10 +33,10 @@ class Arguments:
         if any(self.tree.lemma(i) == "where" for i in relative) and not self.is_place(noun):
             noun = next((i for i in reversed(range(noun, min(relative))) if self.is_place(i)), noun)
         self.antecedent[clause] = noun
-        for i in relative:
-            word = self.tree[i]
-            if i != clause and word.text.lower() in RELATIVES and word.upos in ("PRON", "ADV", "SCONJ", "DET"):
-                self.stands.setdefault(i, noun)
+        words = (i for i in relative if i != clause and self.tree[i].text.lower() in RELATIVES)
+        first = next((i for i in words if self.tree.upos(i) in ("PRON", "ADV", "SCONJ", "DET")), None)
+        if first is not None:  # in "which decides who joins", "who" asks
+            self.stands.setdefault(first, noun)
 
     def gap(self, clause: int) -> bool:
         """Whether a relative pronoun fills another place than the subject's."""
@@ -97,7 +97,9 @@ class Arguments:
         )
         ends = self.tree.lemma(i) in ENDS and self.tree.cases(i) in ("by", "at", "since", "until", "before", "after")
         whole = [n for n in self.tree.each(i, "nmod") if self.tree.cases(n) == "of"]
-        part = part or (ends and bool(whole) and not any(self.is_place(n) for n in whole))  # "by the end of his life"
+        lasting = ("kgo:Person", "kgo:Event")
+        lasts = any(self.entity_type(n) in lasting or self.tree.lemma(n) in TEMPORAL | {"life"} for n in whole)
+        part = part or (ends and bool(whole) and (lasts or self.tree.cases(i) != "at"))  # "by the end of his life"
         aged = self.tree.lemma(i) == "age" and self.tree.cases(i) in ("at", "by", "from", "since", "until")
         return (
             kind in ("DATE", "TIME")
@@ -122,5 +124,6 @@ class Arguments:
         """Whether a noun but modifies what it is joined with: "in 120 | film and television roles"."""
         tree = self.tree
         many = [c for c in tree.each(i, "nummod") if tree.lemma(c) not in ("1", "one")]
-        joined = any(tree.one(c, "compound") is not None for c in tree.each(i, "conj"))
+        others = [c for c in tree.each(i, "conj") if tree.one(c, "det") is None]
+        joined = any(tree.one(c, "compound") is not None for c in others)
         return bool(many) and joined and tree.upos(i) == "NOUN" and tree.has(i, "Number=Sing")

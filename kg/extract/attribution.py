@@ -12,7 +12,7 @@ VIEWS = frozenset("view opinion eyes eye words account".split())
 # what something is done according to, and nobody says it: "differs according to the period"
 MEASURES = TEMPORAL | frozenset(
     "age amount circumstance class colour color condition convention criterion degree demand formula gender grade kind "
-    "length location need number order place plan position price principle procedure rank rule schedule sex situation "
+    "length location need number place position price procedure rank sex situation "
     "size species status taste temperature type use value weight".split()
 )
 

@@ -19,7 +19,7 @@ BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The noun that clause `c`, which hangs on `i`, is about."""
     inside = tree.subtree(c, without=("acl:relcl",))
-    if any(tree[w].text.lower() in ("who", "whom") for w in inside if tree[c].deprel == "acl:relcl"):
+    if any(tree[w].text.lower() in ("who", "whom") for w in inside[:3] if tree[c].deprel == "acl:relcl"):
         return animate(tree, lexicon, known, i, c)
     if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
         made = tree.lemma(c) in MAKING and of_kind(tree, lexicon, known, i, ("kgo:Place",))

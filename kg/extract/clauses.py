@@ -153,7 +153,7 @@ class Clauses:
         elif (
             relation == "advcl"
             and marker(self.tree, c) == "to"
-            and (c in steered(tree, self.lexicon, i) or self.lexicon.is_a(tree.lemma(i), "FactiveVerb", "adjective"))
+            and (c in steered(tree, self.lexicon, i) or self.glad(i))
         ):
             self.complement(i, c, here)  # "was pleased to meet her": and met her
         elif relation == "advcl":
@@ -166,6 +166,11 @@ class Clauses:
             self.visit(c, replace(plain, stance=self.extraposed(i, c, here.stance)))
         else:
             self.visit(c, plain)
+
+    def glad(self, i: int) -> bool:
+        """Whether an adjective says how somebody felt at what he did: "was pleased to meet her"; who "is" may yet."""
+        felt = self.lexicon.is_a(self.tree.lemma(i), "FactiveVerb", "adjective")
+        return felt and any(self.tree.has(b, "Tense=Past") for b in self.tree.each(i, "cop"))
 
     def extraposed(self, i: int, c: int, stance: Stance) -> Stance:
         """The stance of a clause that is the subject of predicate `i`: "it is clear that …", "whether … is open"."""
@@ -270,7 +275,7 @@ class Clauses:
         predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
         holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
         told = tree[i].head if tree.rel(i) == "nsubj" and tree.one(tree[i].head, "cop") is not None else i
-        if tree.upos(told) == "PROPN" and plain and not tree.has(i, "Number=Plur"):
+        if tree.upos(told) == "PROPN" and not tree.cases(told) and plain and not tree.has(i, "Number=Plur"):
             holder = told  # "the woman who won is X"
         infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
         if infinitive or marker(tree, c) in ("to", "that"):

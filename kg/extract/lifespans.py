@@ -14,7 +14,7 @@ DAY = r"(?:\d{1,2} [A-Z][a-z]+ |[A-Z][a-z]+ \d{1,2}, )?[12]\d{3}"
 SPAN = re.compile(rf"(?<![\d-])({DAY})\s*[–—-]\s*({DAY})(?![\d-])")
 BORN = re.compile(rf"\b(?:born|b\.)\s+(?:on\s+|in\s+)?({DAY})")
 DIED = re.compile(rf"\b(?:died|d\.)\s+(?:on\s+|in\s+)?({DAY})")
-SHORTEST_LIFE, LONGEST_LIFE = 11, 120
+SHORTEST_LIFE, LONGEST_LIFE = 12, 120
 
 
 def lifespans(known: Arguments) -> Iterator[Proposition]:
@@ -42,7 +42,7 @@ def dates(text: str) -> tuple[str, str]:
     """The days or years of birth and death that the words between parentheses tell, ``""`` for what they do not."""
     span = SPAN.search(text)
     # a few years are those of an office or at a school
-    if span is not None and SHORTEST_LIFE < int(span[2][-4:]) - int(span[1][-4:]) <= LONGEST_LIFE:
+    if span is not None and SHORTEST_LIFE <= int(span[2][-4:]) - int(span[1][-4:]) <= LONGEST_LIFE:
         return span[1], span[2]
     born, died = BORN.search(text), DIED.search(text)
     return (born[1] if born else ""), (died[1] if died else "")

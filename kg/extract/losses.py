@@ -18,6 +18,7 @@ POSTS = frozenset("post position office title job role".split())
 NAMES = frozenset("name term word title phrase one method way".split())
 MANY = ("kgo:Organization", "kgo:Company", "kgo:Group", "kgo:Government")
 ONE = ("kgo:Place", "kgo:Country", "kgo:Person", "kgo:Work")
+EXTENT = frozenset("cover occupy border span comprise include control rule inhabit".split())
 SIDES = frozenset(
     "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
     "northwestern southeastern southwestern upper lower".split()
@@ -39,13 +40,18 @@ def stranded(tree: Tree, known: Arguments, p: Proposition) -> bool:
             if tree.words[last].upos == "ADP" and tree.words[last].deprel == "case" and last != i:
                 return True
             after = tree.words[last + 1 :][:2]
-            if len(after) == 2 and after[0].upos == "ADP" and after[1].text.lower() in JOINTS:
+            if (
+                len(after) == 2
+                and after[0].upos == "ADP"
+                and after[0].deprel not in ("compound:prt", "advmod")
+                and after[1].text.lower() in JOINTS
+            ):
                 return True
     return False
 
 
 def excepted(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """An exception to what is forbidden or denied: "forbids sales without a licence"."""
+    """An exception to what is forbidden, denied or said of all: "forbids sales without a licence"."""
     every = isinstance(p.object, int) and any(tree.lemma(d) in ("every", "all") for d in tree.each(p.object, "det"))
     denied = p.stance.polarity == "negative" or p.lemma in FORBIDDING or every
     return denied and any(tree.cases(x) in EXCEPTING for _, x in p.qualifiers)
@@ -81,13 +87,13 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
     first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
     bare = len(said) == 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(o, "det"))
     more = any(tree.has(c, "Degree=Cmp") and c == o + 1 for c in behind)  # "a minority larger than a third"
-    like = bare and p.rule.endswith("oblique") and any(tree.upos(c) == "ADJ" and c == o + 1 for c in behind)
-    to = first and any(marker(tree, c) == "to" for v in p.words for c in tree.each(v, "advcl") if c > o)
+    to = (
+        first
+        and p.rule.endswith("oblique")
+        and any(marker(tree, c) == "to" for v in p.words for c in tree.each(v, "advcl") if c > o)
+    )
     return (
-        like
-        or to
-        or (bare and more)
-        or (first and any(tree.rel(c) == "nmod" or tree.has(c, "VerbForm=Inf") for c in behind))
+        to or (bare and more) or (first and any(tree.rel(c) == "nmod" or tree.has(c, "VerbForm=Inf") for c in behind))
     )
 
 
@@ -113,7 +119,7 @@ def listed(tree: Tree, i: int) -> list[int]:
 
 
 def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """The content of an idea that an earlier sentence told, or which name it was that somebody used."""
+    """The content of an idea that an earlier sentence told, which name it was that somebody used, or what post held."""
     o = p.object
     entity = known.party(o, p.words) if isinstance(o, int) else None
     if not isinstance(o, int) or tree.upos(o) != "NOUN" or entity is None or entity.named or " " in entity.name:
@@ -127,7 +133,13 @@ def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
 def judged(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """How it was received: "was well received by critics"."""
     ways = (tree[a].text.lower() for w in p.words for a in tree.each(w, "advmod"))
-    return p.lemma == "receive" and p.rule.startswith("passive") and any(w in ("well", "poorly", "badly") for w in ways)
+    person = isinstance(p.object, int) and known.entity_type(p.object) in ("kgo:Person", "kgo:Group")
+    return (
+        p.lemma == "receive"
+        and not person
+        and p.rule.startswith("passive")
+        and any(w in ("well", "poorly", "badly") for w in ways)
+    )
 
 
 def count(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -171,8 +183,7 @@ def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 def side(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Which part of a land it is: "covers northern Vietnam"."""
-    places = [p.subject, p.object] if p.rule == "verb_object" else [p.subject]
-    for i in places:
+    for i in [p.object] if p.lemma in EXTENT else []:
         if isinstance(i, int) and known.is_place(i) and tree.upos(i) == "PROPN":
             if any(tree[c].text in SIDES and c < i for c in tree.each(i, "amod", "compound")):
                 return True
@@ -198,7 +209,7 @@ def distributed(tree: Tree, known: Arguments, p: Proposition) -> bool:
     most = any(tree.lemma(d) in ("most", "half") for d in (p.subject, *tree.each(p.subject, "det", "amod")))
     above = {tree[p.object].head, p.object, tree[objects[0]].head}
     partly = any(tree.lemma(a) in PARTLY for w in (*above, *p.words) for a in tree.each(w, "advmod"))
-    if len(objects) > 1 and (most or partly):
+    if len(objects) > 1 and (most or partly) and p.rule.endswith(("oblique", "prepositional")):
         return True
     one = len(listed(tree, p.subject)) > 1 and tree.has(p.subject, "Number=Sing")
     return one and tree.cases(p.object) == "as" and tree.has(p.object, "Number=Plur")

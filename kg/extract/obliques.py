@@ -58,11 +58,12 @@ DISCOURSE = frozenset(
 
 # verbs that "of" goes with; behind any other it belongs to a noun that the parse lost
 OF_VERBS = frozenset(
-    "absolve accuse acquit admit apprise approve ask assure avail bear become beget beware boast break breathe "
-    "build carve cast cheat clear come complain compose comprise conceive consist construct convict convince cure "
-    "demand deprive despair die disapprove dispose divest drain dream expect fashion forge form free hear inform "
-    "learn let make notify partake persuade possess read relieve remind repent request require rid rob say "
-    "smell speak speed strip suspect talk taste tell think tire treat warn weary weave write".split()
+    "absolve accuse acquit admit advise apprise approve ask assure avail bear become beget beware boast break "
+    "breathe build carve cast cheat clear come complain compose comprise conceive consist construct convict "
+    "convince cure defraud demand deplete deprive despair die disapprove dispose divest drain dream empty expect "
+    "fashion forge form free hear inform know learn let make notify partake persuade possess purge read relieve "
+    "remind repent request require rid rob say sing smell speak speed strip suspect swindle talk taste tell think "
+    "tire treat warn weary weave write".split()
 )
 
 # so do these where nothing modifies them: "agreed in principle"
@@ -216,8 +217,12 @@ def likened(tree: Tree, i: int) -> bool:
 
 def native(tree: Tree, head: int, verb: int) -> bool:
     """Whether a phrase tells whence somebody is, and not what she did: "Originally from Riga, she moved to Oslo"."""
-    before = min(tree.subtree(head)) if tree.cases(head) == "from" else verb
-    return head < verb and any(tree[w].text.lower() == "originally" for w in range(max(0, before - 1), before + 1))
+    before = min(tree.subtree(head))
+    return (
+        tree.cases(head) == "from"
+        and head < verb
+        and any(tree[w].text.lower() == "originally" for w in range(max(0, before - 1), before + 1))
+    )
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

@@ -161,7 +161,8 @@ class Predicate:
         relative = [o for o in self.tree.each(self.verb.i, "obl") if self.tree.has(o, "PronType=Rel")]
         whole = [self.known.stand(o) for o in relative if self.tree.cases(o) == "of" and self.verb.i != self.x]
         lent += whole  # "a school of which he remained the benefactor"
-        self_named = lends and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
+        bare = self.tree.one(self.x, "amod", "compound") is None
+        self_named = lends and bare and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
         for preposition, y in [] if self_named else [*self.marked(), *(("of", y) for y in whole)]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
@@ -274,7 +275,13 @@ class Predicate:
             words = sorted({*words, *alike}) if plural else words
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
-            if lemma in MEASURED and tree.rel(self.x) == "conj" and any(tree.upos(w) == "NUM" for w in range(self.x)):
+            own = tree.one(self.x, "obl:unmarked", "obl:npmod") is not None
+            if (
+                lemma in MEASURED
+                and not own
+                and tree.rel(self.x) == "conj"
+                and any(tree.upos(w) == "NUM" for w in range(self.x))
+            ):
                 return  # "4 minutes and 25 seconds long": both, and no "long" alone
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
             words = [w for w in words if w > first and w not in tree.notes]

@@ -17,6 +17,7 @@ OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Govern
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
 HOUSES = OWNERS - {"kgo:Person"}
 WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands", "kgo:investsIn"})
+LAWFUL = frozenset("rule measure decision ruling policy law bill act order treaty amendment ban".split())
 DEEDS = frozenset(
     "attack operation offensive strike investigation inquiry probe war raid invasion assault appeal petition search "
     "campaign effort bid".split()
@@ -65,9 +66,8 @@ def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Who creates her a consort made nobody, who joins him is no member of him, nor a river of
-    the river it joins, and what one paints is not its
-    picture."""
+    """Who creates her a consort made nobody, who joins him is no member of him, nor of a place or a river; and what
+    one paints is not its picture."""
     person = p.lemma in ("create", "join") and type_of(known, p.object) == "kgo:Person"
     thing = known.entity(p.object) if isinstance(p.object, int) else None
     picture = thing is not None and (thing.named or thing.type == "kgo:Work")
@@ -88,9 +88,12 @@ def will_less(tree: Tree, known: Arguments, p: Proposition) -> bool:
     adopts a law does not use it."""
     acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
     will = {s.property for s in p.senses} & WILL
+    lawful = isinstance(p.subject, int) and tree.lemma(p.subject) in LAWFUL
     person = p.lemma == "introduce" and type_of(known, p.object) == "kgo:Person"
     return (
-        bool(will and acts == "kgo:Thing") or person or (p.lemma == "adopt" and type_of(known, p.object) == "kgo:Law")
+        bool(will and acts == "kgo:Thing" and not lawful)
+        or person
+        or (p.lemma == "adopt" and type_of(known, p.object) == "kgo:Law")
     )
 
 

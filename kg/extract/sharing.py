@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from kg.parse.tree import Tree
 
+PROFESSIONS = frozenset("professor lecturer teacher lawyer engineer scientist researcher journalist".split())
 # verbs that, with nothing behind them, want no object: "came and | bought the house"
-TEACHING = frozenset("professor lecturer teacher lawyer engineer scientist researcher journalist".split())
 INTRANSITIVE = frozenset(
     "appear arrive awake become begin break burn bow camp cease climb collapse come cough crash crouch cry dance "
     "depart die disappear drop drown emerge enlist erupt escape exist expire fail faint fall fight flee fly gather go "
@@ -87,7 +87,7 @@ def shared_complements(tree: Tree, i: int) -> list[int]:
     nouns = sorted(tree.conjuncts(first))
     later = [n for n in nouns if n > nouns[0]]
     apart = any(tree.one(n, "det", "nmod:poss") is not None for n in later)
-    unlike = tree.lemma(nouns[-1]) == "member" or tree.lemma(i) in TEACHING
+    unlike = tree.lemma(nouns[-1]) == "member" or tree.lemma(i) in PROFESSIONS
     if i not in nouns or not later or apart or tree.upos(i) != "NOUN" or unlike:
         return []
     found = [x for n in nouns for x in tree.each(n, "nmod") if tree.cases(x) == "of"]

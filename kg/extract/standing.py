@@ -40,7 +40,6 @@ ADVERB: dict[str, Modality] = {
     ),
     "otherwise": "conditional",
 }
-STEM = 4  # letters that two forms of a name have in common
 PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -106,18 +105,10 @@ def either(tree: Tree, i: int) -> bool:
         for c in tree.each(p, "conj")
         if p != i or (kinds and tree.one(c, "det") is not None) or tree.is_clause(c)
     ]
-    heads = [c for c in heads if not renamed(tree, tree[c].head, c)]
     if tree.rel(i) == "conj":
         heads.append(i)
     joints = [k for c in heads for k in tree.each(c, "cc") if tree.lemma(k) == "or"]
     return any(tree[k - 1].text != "(" for k in joints if k)  # "the Festival (or HarbourFest)" has two names
-
-
-def renamed(tree: Tree, i: int, c: int) -> bool:
-    """Whether two names joined by "or" share a word and are one thing's: "the Aune Rim or Aune Belt covers it"."""
-    both = [{tree.words[n[0] + k].text for k in range(n[1] - n[0] + 1)} for w in (i, c) if (n := tree.name_at(w))]
-    alike = tree[i].text[:STEM] == tree[c].text[:STEM] and tree.upos(i) == tree.upos(c)  # "Aune or Aunum"
-    return alike or (len(both) == 2 and bool(both[0] & both[1]))
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
@@ -252,8 +243,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
     told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
     anybody = tree.has(i, "Number=Plur") and tree.one(i, "det", "nmod:poss", "nummod") is None
-    told = told or ((made or (anybody and tree[c].deprel == "acl")) and tree.has(c, "VerbForm=Part"))
-    told = told or (anybody and stance.modality == "conditional" and tree[c].deprel == "acl:relcl")
+    told = told or (made and tree.has(c, "VerbForm=Part"))
+    told = told or (anybody and stance.modality == "conditional")
     opening = min(tree.subtree(c, without=("punct",)))
     does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
     if not told or not does or tree[opening - 1].text == ",":

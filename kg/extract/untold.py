@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 TELLING = frozenset("tell inform assure notify".split())
+LIGHT = frozenset("make take pay hold give do".split())
 # prepositions that tell of what an object is the first or the best
 REACHING = frozenset("to from between against among".split())
 
@@ -20,7 +21,8 @@ def untold(verb: Verb, o: int, beside: Sequence[tuple[str, int]]) -> bool:
     """Whether object `o` means little without what stands beside it, or is left out: "brought the news that …", "told
     Rowe that …", "had a game that …", "made the first delivery | to the islands"."""
     tree, entity = verb.tree, verb.known.entity(o)
-    if any(utmost(tree, w) for w in tree.each(o, "amod")) and any(x > o and p in REACHING for p, x in beside):
+    first = verb.lemma in LIGHT and any(utmost(tree, w) for w in tree.each(o, "amod"))
+    if first and any(x > o and p in REACHING for p, x in beside):
         return True
     plain = tree.upos(o) == "NOUN" and not tree.each(o, "amod", "compound", "nmod", "nmod:poss", "nummod")
     if verb.lemma == "have" and plain and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl")):

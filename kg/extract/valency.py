@@ -39,11 +39,11 @@ BOUND = {
     **dict.fromkeys(("rate", "rank", "number"), frozenset({"among", "as"})),
     **dict.fromkeys(("spend", "waste"), frozenset({"in", "on", "at", "with"})),
     "take": frozenset({"to", "into", "on", "onto"}),
-    "bring": frozenset({"to", "into", "onto", "before"}),
+    "bring": frozenset({"to", "into", "onto"}),
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
-# the preposition that a verb without an object means something else without: "toyed with the idea on Monday"
 ROLE = 5  # words from a verb to the end of its "as …"
+# the preposition that a verb without an object means something else without: "toyed with the idea on Monday"
 GOVERNED = {
     **dict.fromkeys("toy cope deal collide coincide comply dispense tamper".split(), "with"),
     **dict.fromkeys("depend rely hinge insist embark rest focus concentrate".split(), "on"),
@@ -68,7 +68,6 @@ DIRECTED_AT = frozenset(
     "interest attention access permission concern support respect control influence emphasis light doubt hope "
     "confidence trust belief faith responsibility credit".split()
 )
-# what one has with somebody
 # what one plays or makes, but where, as what or in what
 SLIGHT: dict[str, set[str]] = {
     "play": {"role", "part"},
@@ -108,6 +107,7 @@ def binding(tree: Tree, verb: int) -> frozenset[str]:
     else:
         told_of = (c for o in tree.each(verb, "obj") for c in tree.each(o, "acl"))  # "described it as being dull"
         clauses = [*tree.each(verb, "obl", "advcl", "xcomp"), *told_of]
+        clauses = [c for c in clauses if not (name := tree.name_at(c)) or name[2] not in ("DATE", "TIME")]
     if not wanted or tree.one(verb, "compound:prt") is not None:
         return frozenset()
     marks = [m for c in clauses for m in tree.each(c, "case", "mark")]
@@ -151,9 +151,7 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     behind = behind or (mutual and any(p == "with" and x > i for p, x in beside))  # "sought closer ties | with Peru"
     made = any(tree.has(c, "VerbForm=Part") for o in tree.each(i, "obj") for c in tree.each(o, "acl") if c == o + 1)
     behind = behind or (tree.lemma(i) == "have" and made)  # "had rooms | set up": one has them made
-    charge = any(
-        tree.cases(x) == "in" and tree.upos(x) == "NOUN" and not tree.modifiers(x) for x in tree.each(i, "obl") if x > i
-    )
+    charge = any(tree.cases(x) == "in" and tree.lemma(x) == "charge" for x in tree.each(i, "obl"))
     behind = behind or (tree.lemma(i) == "leave" and charge)  # "left Bell | in charge"
     put = tree.lemma(i) == "put" and tree.one(i, "compound:prt") is None
     return put or behind or bound(tree, i)

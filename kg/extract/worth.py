@@ -37,9 +37,9 @@ def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
 
 
 def garbled(relation: str) -> bool:
-    """Whether a relation ends in two prepositions of which the first lost its noun: "was found in into"."""
+    """Whether a relation ends in two prepositions of which the first lost its noun: "was found at into"."""
     words = relation.split()[-2:]
-    return len(words) == 2 and words[0] in STRANDED and words[1] in PREPOSITIONS
+    return len(words) == 2 and words[0] in STRANDED and words[1] in PREPOSITIONS - {"by"}
 
 
 def unbalanced(name: str) -> bool:
@@ -63,7 +63,12 @@ def hollow(party: Entity | Literal | Claim) -> bool:
 def echo(subject: Entity, target: Entity | Literal | Claim) -> bool:
     """Whether an object only says its subject's noun again: "the highlighted age refers to an age"."""
     plain = isinstance(target, Entity) and not target.named and " " not in target.name
-    return plain and isinstance(target, Entity) and subject.name.lower().endswith(f" {target.name.lower()}")
+    return (
+        plain
+        and not subject.named
+        and isinstance(target, Entity)
+        and subject.name.lower().endswith(f" {target.name.lower()}")
+    )
 
 
 def together(tree: Tree, p: Proposition) -> bool:

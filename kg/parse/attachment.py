@@ -110,7 +110,7 @@ def circumstance_cleft(words: Words) -> None:
         cleft = that and len(frame) == 2 and place.head == place.index and children(words, place.index, "case")
         if not cleft or word.deprel.partition(":")[0] not in ("acl", "advcl", "ccomp", "csubj") or word.upos != "VERB":
             continue
-        if children(words, place.index, "advmod"):
+        if children(words, place.index, "advmod") or (place.ner == "O" and place.upos != "PROPN"):
             continue
         words[word.index] = replace(word, head=word.index, deprel="root")
         words[place.index] = replace(place, head=word.index, deprel="obl")
@@ -206,7 +206,8 @@ def contact_clause(words: Words) -> None:
     for verb in words:
         noun = words[verb.head]
         finite = verb.upos == "VERB" and "Tense=Past" in verb.feats and verb.deprel.startswith("acl")
-        if not finite or noun.upos != "NOUN" or children(words, verb.index, "nsubj", "nsubj:pass", "mark", "obj"):
+        several = noun.upos == "NOUN" and "Number=Plur" in noun.feats
+        if not finite or not several or children(words, verb.index, "nsubj", "nsubj:pass", "mark", "obj", "obl:agent"):
             continue
         names_ = [w for w in words[noun.index + 1 : verb.index] if w.head == noun.index and w.upos == "PROPN"]
         near = [w for w in names_ if w.deprel in ("appos", "flat", "compound", "nmod") and w.index == noun.index + 1]
@@ -249,7 +250,7 @@ def named_possessor(words: Words) -> None:
     for clitic in words[3:-1]:
         land = words[clitic.head]
         of = next((words[c] for c in children(words, land.index, "case") if words[c].text == "of"), None)
-        if clitic.text not in ("'s", "’s") or clitic.deprel != "case" or of is None or of.index != land.index - 1:
+        if clitic.text not in ("'s", "’s") or clitic.deprel != "case" or not of or not of.index == land.index - 1 > 0:
             continue
         body = words[of.index - 1]
         if body.upos != "PROPN" or not body.text[0].isupper() or body.ner.endswith("PERSON"):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.parse.arcs import attach
 from kg.parse.spans import SMALL, Words, capital, extend, names, run, tag
 
 # names with an "and" of their own, which else joins two
@@ -28,7 +29,8 @@ INSTITUTIONS = frozenset(
     "Company Corporation University College School Academy Bank Club Railway Railroad Press Hospital Museum Institute "
     "Society Association Theatre Theater Foundation Library Orchestra".split()
 )
-BANDS = frozenset("band group act ensemble trio quartet orchestra duo choir".split())
+BANDS = frozenset("band ensemble trio quartet orchestra duo choir".split())
+MUSIC = frozenset("rock pop hop vocal music punk metal jazz folk soul rap girl boy dance".split())
 OTHERS = frozenset("Associates Partners Sons Company Co Co. Brothers Daughters Cie".split())
 NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
 ORDINALS = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
@@ -115,7 +117,8 @@ def band(words: Words) -> None:
     """ "the group Flash and the Furious Five": a band has its members' number or kind in its name."""
     for first, last, kind in list(names(words)):
         following = [w.text.lower() for w in words[last + 1 : last + 3]]
-        called = first > 0 and words[first - 1].lemma in BANDS
+        noun, kinds = words[max(first - 1, 0)].lemma, words[max(first - 2, 0)].lemma
+        called = first > 0 and (noun in BANDS or (noun == "group" and kinds in MUSIC))
         if kind in ("PERSON", "ORG") and following == ["and", "the"] and called and last + 3 < len(words):
             end = next((e for f, e, _ in names(words) if f in (last + 2, last + 3)), run(words, last + 3))
             if end > last + 2:
@@ -162,7 +165,8 @@ def numbered(words: Words) -> None:
     for first, _, kind in list(names(words)):
         before = words[first - 1] if first else words[first]
         if kind in ("ORG", "FAC") and NUMBERED.fullmatch(before.text.lower()) and before.ner in ("B-ORDINAL", "O"):
-            words[before.index] = replace(before, ner=f"B-{kind}", head=first, deprel="compound")
+            words[before.index] = replace(before, ner=f"B-{kind}")
+            attach(words, before.index, first, "compound")
             words[first] = replace(words[first], ner=f"I-{kind}")
 
 

@@ -14,6 +14,7 @@ BODIES = frozenset(
     "company firm agency manufacturer maker producer plantation plant factory station studio channel network service "
     "label club centre center magazine newspaper".split()
 )
+SUDDEN = frozenset("capsize collapse explode crash erupt arrive die vanish disappear emerge resign retire".split())
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
 
@@ -28,9 +29,9 @@ def finite_conjunct(words: Words) -> None:
         first = words[word.head]
         outer = words[first.head]
         finite = [w for w in (word, outer) if has(w, "VerbForm=Fin") and w.upos == "VERB"]
-        bare = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
+        own = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
         infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
-        if word.deprel == "conj" and infinitive and len(finite) == 2 and not bare and outer.index < first.index:
+        if word.deprel == "conj" and infinitive and len(finite) == 2 and not own and outer.index < first.index:
             attach(words, word.index, outer.index, "conj")
 
 
@@ -168,7 +169,7 @@ def active(words: Words) -> None:
     for word in words:
         objects = [c for c in children(words, word.index, "obj") if c > word.index]
         free = word.deprel in ("root", "conj", "parataxis", "ccomp")
-        alone = word.deprel == "root" and words[-1].text == "." and word.text.endswith("ed")  # in no headline
+        alone = word.deprel == "root" and words[-1].text == "." and word.lemma in SUDDEN  # "Two boats capsized."
         told = objects or alone
         if word.upos != "VERB" or not free or not told or children(words, word.index, "aux", "aux:pass", "cop"):
             continue
@@ -206,7 +207,7 @@ def same_noun(words: Words) -> None:
 
 def kinds_of_noun(words: Words) -> None:
     """ "in over 40 film and television roles", "a stage and screen actress": both say of what kind the last is."""
-    for word in words[2:]:
+    for word in words[3:]:
         before, cc, first = words[word.index - 1], words[word.index - 2], words[word.index - 3]
         pair = cc.text.lower() in ("and", "or") and before.deprel in ("conj", "compound") and bare(words, before)
         if not pair or word.upos != "NOUN" or not bare(words, first) or children(words, first.index, "case", "cop"):

@@ -71,7 +71,8 @@ def beside_kin(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None
         return None
     joined = tree[kin].head if tree[kin].deprel in ("nmod:desc", "appos") else kin
     first = tree[joined].head
-    beside = tree.rel(joined) == "conj" and tree[first].ner.endswith("PERSON")
+    subject = tree.one(tree[first].head, "nsubj", "nsubj:pass")
+    beside = tree.rel(joined) == "conj" and tree[first].ner.endswith("PERSON") and subject in (None, first)
     return names.get((m.sentence, first)) if beside else None
 
 

@@ -23,7 +23,7 @@ TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof mr. mrs. ms. dr. prof. adm. brig. capt. cmdr. col. cpl. gen. gov. lt. "
     "maj. pfc. pvt. rep. rev. sen. sgt. spc.".split()
 )
-LETTERS = re.compile(r"(?!I{1,3}$|IV$|VI{0,3}$|IX$)[A-Z]{2,4}")
+LETTERS = re.compile(r"(?![IVX]+$)[A-Z]{2,4}")
 
 SOME = frozenset("few half many more most several some".split())
 

@@ -156,21 +156,20 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
         full = bearers(name, people)
         order = list(votes)
-        # what is called so before anybody of that name is its own: the town of Brigden, named after William Brigden
-        told = len(full) == 1 and order.index(full[0]) < order.index(name)
-        if len(full) == 1 and (kind in PERSONAL or (len(name) > 3 and told)):
+        if len(full) == 1 and kind in PERSONAL:  # Ford is a firm, whoever Henry Ford was
             return full[0]
         before = [p for p in people if name in p.split()[1:-1] and order.index(p) < order.index(name)]
-        inner = before if kind != "kgo:Place" and not full else []
+        inner = before if kind == "kgo:Person" and not full else []
         if len(inner) == 1 and len(name) > 2:
             return inner[0]  # "Atsu" after "Christian Atsu Twasam"
         bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]
         return bodies[0] if len(bodies) == 1 and kind in BODIES else name
     if kind == "kgo:Person":
         same = [p for p in votes if p in people and (p.startswith(f"{name} ") or name.startswith(f"{p} "))]
+        order = list(votes)
         same = [p for p in same if "sr" not in (parts(p)[1], parts(name)[1])]
+        same = [p for p in same if order.index(max(p, name, key=len)) < order.index(min(p, name, key=len))]
         if len(same) == 1:  # "Rachel Perry Welty" is Rachel Perry, by whichever name the text calls her
-            order = list(votes)
             return min((name, same[0]), key=lambda p: (-votes[p].total(), order.index(p)))
         longer = [p for p in people if shortens(name, p) and not elder(name, p, list(votes))]
         longest = [p for p in longer if not any(shortens(p, q) for q in longer)]

@@ -25,11 +25,11 @@ QUANTITY = frozenset(
     "other many several numerous multiple countless various some another certain different both".split()
 )
 QUESTIONING = frozenset("how what why when where whether who which".split())
+# what is of several together, and of none alone: "a mix of A and B", "a department of law and trade"
 JOINT = frozenset(
     "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
-    "trio duo quartet quintet lineup line-up "
-    # a "department of law and trade" is one
-    "department ministry faculty institute committee division bureau directorate".split()
+    "trio duo quartet quintet lineup line-up department "
+    "ministry faculty institute committee division bureau directorate".split()
 )
 # what one has with somebody
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
@@ -149,6 +149,9 @@ def predicated(tree: Tree, head: int, child: int) -> bool:
     apart = tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
     if plain_plural(tree, head) and tree.upos(child) == "ADJ" and len(tree.subtree(child)) <= CONTENT:
         return apart  # "used | techniques more assertive than theirs"
+    near = child == head + 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(head, "det"))
+    if near and len(tree.subtree(child)) <= CONTENT and tree.one(head, "cop") is None:
+        return apart  # "invested in | a mine rich in gold"
     return apart or tree.one(child, "obl", "nsubj", "mark") is not None
 
 

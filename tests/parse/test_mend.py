@@ -394,7 +394,7 @@ def test_reviews_say_what_follows() -> None:
 
 def test_a_name_behind_a_noun_did_what_follows() -> None:
     """ "albums Bell recorded": Bell recorded them."""
-    found = arcs("albums/NOUN/root/0 Bell/PROPN/appos/1 recorded/VERB/acl/1/Tense=Past|VerbForm=Part")
+    found = arcs("albums/NOUN/root/0/Number=Plur Bell/PROPN/appos/1 recorded/VERB/acl/1/Tense=Past|VerbForm=Part")
     assert found[1] == ("Bell", "nsubj", "recorded")
 
 
