@@ -13,7 +13,7 @@ from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
-LOSING = frozenset("be collapse die discover fail fall find lose see".split())
+LOSING = frozenset("be collapse die discover fail fall find finish lose see".split())
 FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())

@@ -14,7 +14,12 @@ BODIES = frozenset(
     "company firm agency manufacturer maker producer plantation plant factory station studio channel network service "
     "label club centre center magazine newspaper".split()
 )
-SUDDEN = frozenset("capsize collapse explode crash erupt arrive die vanish disappear emerge resign retire".split())
+# verbs that need no object: with a subject and nothing else they are no passives
+UNAIDED = frozenset(
+    "air arrive burn call capsize change close collapse compete crash crumble debut decrease develop die disappear dock "
+    "emerge end erupt expand explode finish increase land live merge move open operate perform premiere release resign "
+    "retire return sail serve start travel vanish work".split()
+)
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
 
@@ -169,7 +174,7 @@ def active(words: Words) -> None:
     for word in words:
         objects = [c for c in children(words, word.index, "obj") if c > word.index]
         free = word.deprel in ("root", "conj", "parataxis", "ccomp")
-        alone = word.deprel == "root" and words[-1].text == "." and word.lemma in SUDDEN  # "Two boats capsized."
+        alone = word.deprel == "root" and words[-1].text == "." and word.lemma in UNAIDED  # "Two boats capsized."
         told = objects or alone
         if word.upos != "VERB" or not free or not told or children(words, word.index, "aux", "aux:pass", "cop"):
             continue

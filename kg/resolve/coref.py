@@ -72,7 +72,11 @@ def beside_kin(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None
     joined = tree[kin].head if tree[kin].deprel in ("nmod:desc", "appos") else kin
     first = tree[joined].head
     subject = tree.one(tree[first].head, "nsubj", "nsubj:pass")
-    beside = tree.rel(joined) == "conj" and tree[first].ner.endswith("PERSON") and subject in (None, first)
+    beside = (
+        tree.rel(joined) == "conj"
+        and tree[first].ner.endswith("PERSON")
+        and (subject in (None, first) or tree.rel(first) == "nmod")
+    )
     return names.get((m.sentence, first)) if beside else None
 
 
