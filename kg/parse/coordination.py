@@ -16,9 +16,9 @@ BODIES = frozenset(
 )
 # verbs that need no object: with a subject and nothing else they are no passives
 UNAIDED = frozenset(
-    "air arrive burn call capsize change close collapse compete crash crumble debut decrease develop die disappear "
-    "dock emerge end erupt expand explode finish increase land live merge move open operate perform premiere release resign "
-    "retire return sail serve start travel vanish work".split()
+    "air arrive burn call capsize change close collapse compete crash crumble debut decrease develop die "
+    "disappear dock emerge end erupt expand explode finish increase land live merge move open operate perform "
+    "premiere release resign retire return sail serve start travel vanish work".split()
 )
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
