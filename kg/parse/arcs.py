@@ -9,6 +9,11 @@ from kg.types import Word
 Words = list[Word]
 
 
+def has(word: Word, *features: str) -> bool:
+    """Whether a word carries all of some UD features."""
+    return set(features) <= set(word.feats.split("|"))
+
+
 def attach(words: Words, i: int, head: int, deprel: str) -> None:
     """Hangs word `i` on `head`, unless that would close a cycle."""
     at = head

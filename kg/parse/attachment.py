@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children, last
+from kg.parse.arcs import Words, attach, children, has, last
 from kg.parse.coordination import CONJUNCTS
 
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
@@ -36,7 +36,7 @@ def own_lemma(words: Words) -> None:
     """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
     for word in words:
         low = word.text.lower()
-        if word.upos == "VERB" and "VerbForm=Inf" in word.feats.split("|") and low.isalpha() and word.lemma != low:
+        if word.upos == "VERB" and has(word, "VerbForm=Inf") and low.isalpha() and word.lemma != low:
             words[word.index] = replace(word, lemma=low)
 
 
@@ -53,7 +53,7 @@ def multiple(words: Words) -> None:
     """ "for twice that sum": the multiplier is the sum's, not the verb's."""
     for word in words[:-2]:
         noun = next((w for w in words[word.index + 1 : word.index + 4] if w.upos == "NOUN"), None)
-        if word.deprel != "advmod" or "NumType=Mult" not in word.feats.split("|") or noun is None:
+        if word.deprel != "advmod" or not has(word, "NumType=Mult") or noun is None:
             continue
         between = words[word.index + 1 : noun.index]
         if noun.head == word.head and between and all(w.head == noun.index and w.upos != "ADP" for w in between):
@@ -88,7 +88,7 @@ def finite_root(words: Words) -> None:
     """ "Hannibal, the general, crossed the Alps": a finite verb without a subordinator is no modifier, but the root."""
     for word in words:
         noun = words[word.head]
-        finite = word.upos == "VERB" and "VerbForm=Fin" in word.feats.split("|") and word.deprel == "acl"
+        finite = word.upos == "VERB" and has(word, "VerbForm=Fin") and word.deprel == "acl"
         alone = not children(words, word.index, "nsubj", "nsubj:pass", "mark", "expl", "csubj")
         if not (finite and alone and noun.head == noun.index and noun.index < word.index):
             continue
@@ -184,10 +184,9 @@ def event_place(words: Words) -> None:
 def bare_past(words: Words) -> None:
     """ "The station broadcast it": one who does it now "broadcasts", so that is past."""
     for word in words:
-        feats = word.feats.split("|")
-        now = word.upos == "VERB" and "Tense=Pres" in feats and "VerbForm=Fin" in feats and word.text in UNCHANGED
+        now = word.upos == "VERB" and has(word, "Tense=Pres", "VerbForm=Fin") and word.text in UNCHANGED
         subjects = [words[s] for s in children(words, word.index, "nsubj")]
-        one = subjects and "Number=Sing" in subjects[0].feats.split("|") and subjects[0].upos in ("NOUN", "PROPN")
+        one = subjects and has(subjects[0], "Number=Sing") and subjects[0].upos in ("NOUN", "PROPN")
         if now and one and not children(words, word.index, "aux") and not children(words, subjects[0].index, "conj"):
             words[word.index] = replace(word, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.parse.arcs import attach
-from kg.parse.spans import SMALL, Words, capital, extend, names, run, tag
+from kg.parse.arcs import Words, attach, has
+from kg.parse.spans import SMALL, capital, extend, names, run, tag, unite
 
 # names with an "and" of their own, which else joins two
 JOINED = {
@@ -70,11 +70,7 @@ def joined(words: Words) -> None:
             end = i + len(parts) - 1
             longer = words[i].ner.startswith("I-") or (end + 1 < len(words) and words[end + 1].ner.startswith("I-"))
             if low[i : i + len(parts)] == parts and not longer:
-                tag(words, i, end, kind)
-                head = next(w for w in range(i, end + 1) if not i <= words[w].head <= end or words[w].head == w)
-                for w in range(i, end + 1):
-                    if words[w].deprel == "conj" and words[w].head == head:
-                        words[w] = replace(words[w], deprel="flat")
+                unite(words, i, end, kind)
 
 
 def spelled_acronym(words: Words) -> None:
@@ -94,11 +90,7 @@ def spelled_acronym(words: Words) -> None:
         initials = "".join(words[i].text[0] for i in range(first, last + 1) if capital(words[i]))
         kinds = [words[i].ner[2:] for i in range(first, last + 1) if words[i].ner.startswith("B-")]
         if initials == letters and len(kinds) > 1 and words[first].ner.startswith("B-"):
-            tag(words, first, last, kinds[0])
-            head = next(w for w in range(first, last + 1) if not first <= words[w].head <= last or words[w].head == w)
-            for w in range(first, last + 1):
-                if words[w].deprel == "conj" and words[w].head == head:
-                    words[w] = replace(words[w], deprel="flat")
+            unite(words, first, last, kinds[0])
 
 
 def associates(words: Words) -> None:
@@ -107,10 +99,7 @@ def associates(words: Words) -> None:
         behind = last + 2 < len(words) and words[last + 1].text.lower() in ("and", "&")
         if kind in ("ORG", "PERSON") and behind and words[last + 2].text in OTHERS:
             end = run(words, last + 2)
-            tag(words, first, max(end, last + 2), "ORG")
-            for w in range(last + 1, max(end, last + 2) + 1):
-                if words[w].deprel == "conj":
-                    words[w] = replace(words[w], deprel="flat")
+            unite(words, first, max(end, last + 2), "ORG")
 
 
 def band(words: Words) -> None:
@@ -122,10 +111,7 @@ def band(words: Words) -> None:
         if kind in ("PERSON", "ORG") and following == ["and", "the"] and called and last + 3 < len(words):
             end = next((e for f, e, _ in names(words) if f in (last + 2, last + 3)), run(words, last + 3))
             if end > last + 2:
-                tag(words, first, end, "ORG")
-                for w in range(last + 1, end + 1):
-                    if words[w].deprel == "conj":
-                        words[w] = replace(words[w], deprel="flat")
+                unite(words, first, end, "ORG")
 
 
 def dashed(words: Words) -> None:
@@ -200,7 +186,7 @@ def partners(words: Words) -> None:
     for first, last, kind in list(names(words)):
         verb = words[words[first].head]
         two = last == first + 2 and words[first + 1].text == "&" and words[last].head == first
-        if kind == "ORG" and two and words[first].deprel == "nsubj" and "Number=Plur" in verb.feats.split("|"):
+        if kind == "ORG" and two and words[first].deprel == "nsubj" and has(verb, "Number=Plur"):
             words[first + 1] = replace(words[first + 1], ner="O")
             tag(words, last, last, kind)
 
@@ -211,12 +197,9 @@ def firm_of(words: Words) -> None:
         partner = words[last + 2] if last + 2 < len(words) else words[last]
         joined = kind == "ORG" and partner.index == last + 2 and words[last + 1].text == "&"
         verb = words[words[first].head] if words[first].deprel.startswith("nsubj") else words[first]
-        several = "Number=Plur" in verb.feats.split("|") or any(
-            "Number=Plur" in w.feats.split("|") for w in words if w.head == verb.index and w.deprel in ("cop", "aux")
+        several = has(verb, "Number=Plur") or any(
+            has(w, "Number=Plur") for w in words if w.head == verb.index and w.deprel in ("cop", "aux")
         )
         if joined and partner.upos == "PROPN" and partner.ner in ("O", "B-ORG", "B-PERSON") and not several:
             end = next((e for f, e, _ in names(words) if f == partner.index), partner.index)
-            tag(words, first, end, kind)
-            for w in range(last + 1, end + 1):
-                if words[w].deprel == "conj":
-                    words[w] = replace(words[w], deprel="flat")
+            unite(words, first, end, kind)

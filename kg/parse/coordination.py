@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children
+from kg.parse.arcs import Words, attach, children, has
 from kg.types import Word
 
 PREFIXES = frozenset("re co pre de un over under out counter mis".split())
@@ -21,11 +21,6 @@ UNAIDED = frozenset(
     "premiere release resign retire return sail serve start travel vanish work".split()
 )
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
-
-
-def has(word: Word, *features: str) -> bool:
-    """Whether a word carries all of some UD features."""
-    return set(features) <= set(word.feats.split("|"))
 
 
 def finite_conjunct(words: Words) -> None:

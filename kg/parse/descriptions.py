@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.parse.arcs import Words, attach, children, last
+from kg.parse.arcs import Words, attach, children, has, last
 from kg.types import Word
 
 
@@ -180,7 +180,7 @@ def described_names(words: Words) -> None:
     for name in words[1:]:
         noun = words[min([name.index, *children(words, name.index, "compound", "amod")]) - 1]
         names = [c for c in children(words, name.index, "conj") if words[c].upos == "PROPN"]
-        plural = noun.upos == "NOUN" and "Number=Plur" in noun.feats.split("|") and noun.head != noun.index
+        plural = noun.upos == "NOUN" and has(noun, "Number=Plur") and noun.head != noun.index
         if name.upos != "PROPN" or name.deprel != "appos" or name.head != noun.index or not names or not plural:
             continue
         words[name.index] = replace(name, head=noun.head, deprel=noun.deprel)

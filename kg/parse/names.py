@@ -1,7 +1,7 @@
 """Mends names that the tagger has cut short: what stands beside them and is written as names are belongs to them.
 
 Each rule is a function on one sentence's words and speaks of one kind of name: of a person's generation, a title with
-a colon, a prize with what it is for, a body with its "of".
+a colon, a prize with what it is for; those of firms, offices and places are in `kg.parse.bodies`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.parse import bodies
-from kg.parse.spans import SMALL, Words, capital, extend, names, run, tag
+from kg.parse.arcs import Words
+from kg.parse.spans import SMALL, capital, extend, names, run, tag
 
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
@@ -23,7 +24,7 @@ FOR = frozenset({"for", "in", "of"})
 
 
 def mend_names(words: Words) -> None:
-    """Every rule, one after the other."""
+    """Every rule, one after the other, but `person_of_state`, which comes before the tree is mended."""
     for rule in RULES:
         rule(words)
 

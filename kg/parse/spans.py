@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.parse.arcs import Words, attach
 from kg.types import Word
 
-Words = list[Word]
 SMALL = frozenset("of the a an in and for or to at on from with".split())
 
 
@@ -25,6 +25,14 @@ def tag(words: Words, first: int, last: int, kind: str) -> None:
     """Makes one name of the words from first to last."""
     for i in range(first, last + 1):
         words[i] = replace(words[i], ner=f"{'B' if i == first else 'I'}-{kind}")
+
+
+def unite(words: Words, first: int, last: int, kind: str) -> None:
+    """Makes one name of the words from first to last, though "and" joins some of them."""
+    tag(words, first, last, kind)
+    for i in range(first, last + 1):
+        if words[i].deprel == "conj" and first <= words[i].head <= last:
+            words[i] = replace(words[i], deprel="flat")
 
 
 def capital(word: Word) -> bool:
@@ -55,4 +63,4 @@ def extend(words: Words, i: int, end: int) -> None:
     for w in range(i + 1, end + 1):
         words[w] = replace(words[w], ner=f"I-{kind}")
         if not i <= words[w].head <= end and w != words[w].head:
-            words[w] = replace(words[w], head=i, deprel="nmod")
+            attach(words, w, i, "nmod")
