@@ -49,12 +49,7 @@ class Adverbials:
         stance = Stance(source=here.stance.source)
         if whenever(tree, i, c):
             return replace(here, stance=stance.within("possible"), lead=())  # "when selling it, firms lose": if they do
-        bare = (
-            not mark
-            and c > i
-            and tree.one(i, "obj") is None
-            and tree[min(tree.subtree(c, without=("punct",))) - 1].text != ","
-        )
+        bare = not mark and c > i and tree.one(i, "obj") is None and not tree.apart(c)
         if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on", "upon") and gerund and c > i:
@@ -126,7 +121,7 @@ class Adverbials:
         if c > i and (event or any(self.same(s, o) for s in here.subjects for o in objects)):
             return True  # "it sold well, placing it among the best"
         past = tree.has(c, "VerbForm=Part") and tree.has(c, "Tense=Past")
-        if past and c > i and tree[min(tree.subtree(c, without=("punct",))) - 1].text != ",":
+        if past and c > i and not tree.apart(c):
             return True  # "translating based on …": nobody is based
         result = tree.lemma(c) in RESULTS and c > i and tree.one(i, "obj") is None
         return result and not works(tree, self.known, i, c, here.subjects)  # what leaves or causes it is the event

@@ -267,7 +267,7 @@ class Clauses:
         indefinite = (bare or any(a in ("a", "an") for a in articles)) and not tree.cases(i)
         root = next((a for a in (i, *tree.ancestors(i)) if tree.rel(a) != "conj"), i)
         subjects = here.subjects or (self.contexts[root].subjects if root in self.contexts else ())
-        apart = tree[min(tree.subtree(c, without=("punct",))) - 1].text == "," and not tree.cases(i)
+        apart = tree.apart(c) and not tree.cases(i)
         one = self.known.entity(subjects[0]) if subjects else None
         known = one is not None and one.named
         apart = apart and ("the" not in articles or known)  # "the key is the process of encoding, which …"

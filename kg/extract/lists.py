@@ -28,7 +28,7 @@ def exemplified(tree: Tree, i: int) -> Iterator[tuple[int, int]]:
         single = tree.has(kind, "Number=Sing") and tree.rel(kind) == "nmod" and tree.cases(kind) == "with"
         if single and tree.has(head, "Number=Plur") and tree.upos(head) == "NOUN":
             kind = head  # "bodies with a voice, such as unions"
-        one = tree.cases(c) == "such as" and any(tree.lemma(d) in ("a", "an") for d in tree.each(kind, "det"))
+        one = tree.cases(c) == "such as" and tree.article(kind) == "a"
         if one or tree.has(kind, "Number=Plur"):  # "a tool, such as a saw"
             yield from ((kind, x) for x in tree.conjuncts(c))
 

@@ -71,7 +71,7 @@ def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:
         return False
     helpers = tree.each(clauses[0], "aux", "aux:pass", "cop")
     tensed = any(tree.has(w, "Tense=Pres") for w in (helpers or clauses))
-    apart = tree[min(tree.subtree(clauses[0], without=("punct",))) - 1].text == ","
+    apart = tree.apart(clauses[0])
     return tensed and not apart
 
 
@@ -85,7 +85,7 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
     said = entity.name.split()
     behind = [c for c in tree.each(o, "nmod", "acl", "amod") if c > o and tree[c].text not in said]
     first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
-    bare = len(said) == 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(o, "det"))
+    bare = len(said) == 1 and tree.article(o) == "a"
     more = any(tree.has(c, "Degree=Cmp") and c == o + 1 for c in behind)  # "a minority larger than a third"
     to = (
         first
@@ -127,7 +127,7 @@ def unsaid(tree: Tree, known: Arguments, p: Proposition) -> bool:
     if p.lemma == "hold" and tree.lemma(o) in POSTS:
         return True
     named = p.rule == "passive_agent" and tree.lemma(o) in NAMES and tree.one(o, "cop") is not None
-    return named or (tree.lemma(o) in CONTENTS and any(tree.has(d, "Definite=Def") for d in tree.each(o, "det")))
+    return named or (tree.lemma(o) in CONTENTS and tree.article(o) == "the")
 
 
 def judged(tree: Tree, known: Arguments, p: Proposition) -> bool:

@@ -131,10 +131,6 @@ def glossed(tree: Tree, name: int, noun: int, odd: bool) -> bool:
     fronted = opened == "," and bool(tree.cases(noun)) and not tree.modifiers(noun)[:1] and tree.upos(noun) == "NOUN"
     before = [w for w in tree.subtree(noun, without=("punct",)) if w <= noun]
     letters = tree[noun].text.isupper() and noun > name and tree[min(before) - 1].text == "("  # "Parliament (MP)"
-    short = (
-        tree[name].text.isupper()
-        and opened == "("
-        and any(tree.lemma(d) in ("a", "an") for d in tree.each(noun, "det"))
-    )
+    short = tree[name].text.isupper() and opened == "(" and tree.article(noun) == "a"
     letters = letters or (short and len(tree[name].text) <= LETTERS)  # "a free trade zone (FTA)"
     return letters or (opened == "(" and (tree.has(noun, "Number=Plur") or odd)) or fronted

@@ -96,7 +96,7 @@ def came_about(tree: Tree, i: int, lexicon: Lexicon) -> bool:
         return True
     noun = tree[i].head
     person = any(tree.lemma(c) == "who" for c in tree.each(i, "nsubj")) and tree.rel(i) == "acl"
-    known = tree.upos(noun) == "PROPN" or any(tree.has(d, "Definite=Def") for d in tree.each(noun, "det"))
+    known = tree.upos(noun) == "PROPN" or tree.article(noun) == "the"
     return person and known and lexicon.is_a(tree.lemma(i), "OutcomeVerb") and tree.has(tree[noun].head, "Tense=Past")
 
 
@@ -125,7 +125,7 @@ def settled(tree: Tree, known: Arguments, i: int) -> bool:
     if entity is None or entity.named:
         return entity is not None
     pointed = any(tree.has(d, "PronType=Dem") and tree.lemma(d) != "such" for d in tree.each(subject, "det"))
-    defined = any(tree.has(d, "Definite=Def") for d in tree.each(subject, "det"))
+    defined = tree.article(subject) == "the"
     owners = tree.each(subject, "nmod:poss", *(("nmod",) if defined else ()))
     return (
         pointed or any((e := known.entity(o)) and e.named for o in owners) or (defined and entity.type == "kgo:Person")

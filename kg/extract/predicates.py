@@ -151,9 +151,7 @@ class Predicate:
         noun = full_noun(self.tree, self.lexicon, self.x)
         person = self.known.entity_type(self.s) == "kgo:Person"
         related = []
-        lends = self.tree.lemma(self.x) in COMPANIONS or any(
-            self.tree.lemma(d) == "the" for d in self.tree.each(self.x, "det")
-        )
+        lends = self.tree.lemma(self.x) in COMPANIONS or self.tree.article(self.x) == "the"
         second = self.tree.rel(self.x) == "conj" and not self.tree.each(self.x, "det")
         held = second and any(s.property not in OFFICES for s in self.lexicon.noun(noun))  # "and founder and head of Y"
         shared = shared_complements(self.tree, self.x) if lends or held else []
@@ -219,7 +217,7 @@ class Predicate:
             plain = subject is not None and not subject.named and self.tree.has(self.s, "Number=Plur")
             if plain and self.rule == "copula" and len(listed) > 1 and self.x in listed:
                 return (Sense("kgo:instanceOf", inverse=True),)  # "other sports are tennis and judo": each is one
-            which = any(self.tree.has(d, "Definite=Def") for d in self.tree.each(self.x, "det"))
+            which = self.tree.article(self.x) == "the"
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
             kind = kind_of(self.lexicon, noun, person)
@@ -293,7 +291,7 @@ def added(tree: Tree, x: int) -> list[int]:
     """The adjectives that a comma adds to a nominal predicate: "is a big city, famous for its opera"."""
     behind = [c for c in tree.each(x, "amod", "acl", "appos") if c > x and tree.upos(c) == "ADJ"]
     governing = (c for c in behind if tree.one(c, "obl", "advcl") is not None and tree.one(c, "nsubj", "cop") is None)
-    return [c for c in governing if tree[tree.subtree(c, without=("punct",))[0] - 1].text == ","]
+    return [c for c in governing if tree.apart(c)]
 
 
 def copular(verb: Verb) -> Iterator[Proposition]:

@@ -237,7 +237,7 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
     if any(tree.lemma(d) == "any" for d in tree.each(i, "det")):
         return Stance(source=stance.source).within("possible")  # "any site where they pay"
-    any_one = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")) and tree.rel(i) == "nsubj"
+    any_one = tree.article(i) == "a" and tree.rel(i) == "nsubj"
     if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
         return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"
     made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
@@ -280,7 +280,7 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
 
 def creator(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
     """The verb by which what an indefinite noun `i` describes first comes to be: "create X, a company"."""
-    if not any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det")):
+    if tree.article(i) != "a":
         return None
     while tree.rel(i) in ("appos", "flat", "conj") or tree[i].deprel == "nmod:desc":
         i = tree[i].head

@@ -123,6 +123,16 @@ class Tree:
         """What determines or modifies a noun: a bare noun has none."""
         return self.each(i, "det", "amod", "compound", "nmod", "nummod", "acl", "flat", "appos")
 
+    def article(self, i: int) -> str:
+        """ "the", "a" (or "an"), or nothing: the article that a noun has."""
+        words = (self.words[d].text.lower() for d in self.each(i, "det"))
+        return next(({"an": "a"}.get(word, word) for word in words if word in ("the", "a", "an")), "")
+
+    def apart(self, i: int) -> bool:
+        """Whether a comma sets the phrase or clause at `i` apart from what is before it."""
+        first = min(self.subtree(i, without=("punct",)))
+        return first > 0 and self.words[first - 1].text == ","
+
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the words coordinated with it, save those said not to hold ("X, not Y")."""
         found = [i]

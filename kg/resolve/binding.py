@@ -50,5 +50,5 @@ def cataphoric(tree: Tree, m: Mention, other: Mention) -> bool:
 
 def predicative(tree: Tree, i: int) -> bool:
     """Whether a noun phrase says what something is and means nothing itself: "as a captain", "is a captain"."""
-    indefinite = any(tree.lemma(d) in ("a", "an") for d in tree.each(i, "det"))
+    indefinite = tree.article(i) == "a"
     return tree.one(i, "cop") is not None or (indefinite and (tree.cases(i) == "as" or tree.rel(i) == "appos"))

@@ -104,7 +104,7 @@ def office(tree: Tree, i: int, name: tuple[int, int, str] | None, lexicon: Lexic
     """Whether a capitalised noun is an office, though the tagger takes it for a name: "the President"."""
     if name is not None and (name[2] != "PERSON" or name[0] < name[1]):
         return False
-    defined = name is None or any(tree.lemma(d) == "the" for d in tree.each(i, "det"))
+    defined = name is None or tree.article(i) == "the"
     bare = defined and not tree.each(i, "flat", "compound") and tree.rel(i) not in ("flat", "compound")
     return tree.upos(i) == "PROPN" and bare and common_type(tree, i, lexicon) in OFFICES
 

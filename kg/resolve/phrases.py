@@ -146,10 +146,10 @@ def predicated(tree: Tree, head: int, child: int) -> bool:
     capable of flight" are none without it."""
     if selecting(tree, head) - {"the"}:
         return False
-    apart = tree[min(tree.subtree(child, without=("punct",))) - 1].text == ","
+    apart = tree.apart(child)
     if plain_plural(tree, head) and tree.upos(child) == "ADJ" and len(tree.subtree(child)) <= CONTENT:
         return apart  # "used | techniques more assertive than theirs"
-    near = child == head + 1 and any(tree.lemma(d) in ("a", "an") for d in tree.each(head, "det"))
+    near = child == head + 1 and tree.article(head) == "a"
     if near and len(tree.subtree(child)) <= CONTENT and tree.one(head, "cop") is None:
         return apart  # "invested in | a mine rich in gold"
     return apart or tree.one(child, "obl", "nsubj", "mark") is not None
@@ -172,7 +172,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     name, case = tree.name_at(child), tree.cases(child)
     if (name and name[2] in ("DATE", "TIME") and case != "of") or tree.lemma(child) in QUESTIONING:
         return False
-    if tree[tree.subtree(child, without=("punct",))[0] - 1].text == "," and case != "of":
+    if tree.apart(child) and case != "of":
         return False  # "papers on optics, especially on lenses"
     if case == "with" and any(tree.upos(c) == "VERB" for c in tree.each(child, "acl")):
         return len(tree.subtree(child)) <= CONTENT  # "mugs with words printed on them": only as a whole
@@ -251,7 +251,7 @@ def called(tree: Tree, head: int, child: int) -> bool:
     """Whether an apposition is what its noun speaks of, and no name: "the word thistle", "the letter k"."""
     first = head + 1 if head + 1 < len(tree) and tree[head + 1].text not in QUOTES else head + 2
     close = first == next((w for w in tree.subtree(child) if tree[w].text not in QUOTES), None)
-    the = any(tree.lemma(d) == "the" for d in tree.each(head, "det")) and tree.upos(child) in ("NOUN", "PROPN", "X")
+    the = tree.article(head) == "the" and tree.upos(child) in ("NOUN", "PROPN", "X")
     unnamed = tree.name_at(child) is None or tree.lemma(head) in CALLED  # "the name Marbles"
     return the and close and tree.rel(child) == "appos" and unnamed and tree.upos(first) != "PUNCT"
 
