@@ -31,7 +31,8 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
             return stance.said_by(known.stand(holder)) if holder is not None else stance
         if tree.rel(c) == "advcl" and marker(tree, c) == "as" and tree.one(c, "obj", "ccomp") is None:
             speaker = tree.one(c, "nsubj")
-            if speaker is not None and lexicon.is_a(tree.lemma(c), "SpeechVerb"):
+            told = speaker is not None and tree.lemma(speaker) not in ("name", "title")  # not "as its name suggests"
+            if told and speaker is not None and lexicon.is_a(tree.lemma(c), "SpeechVerb"):
                 return stance.said_by(known.stand(speaker))  # "as Darwin wrote"
         if (
             tree.rel(c) == "parataxis"

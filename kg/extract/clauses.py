@@ -230,7 +230,9 @@ class Clauses:
             self.visit(c, self.contexts[partner])
         elif tree.has(c, "VerbForm=Fin") or tree.one(c, "aux", "cop") is not None:
             # "did not buy but sold": an auxiliary and its negation are not shared with a finite verb
-            own = here.stance if tree.one(i, "aux") is None else self.outer.get(i, here.stance)
+            comma = any(tree[k - 1].text == "," for k in tree.each(c, "cc") if k)  # "never returned, and died there"
+            alone = comma or tree.one(i, "aux", "cop") is not None
+            own = self.outer.get(i, here.stance) if alone else here.stance
             self.visit(c, replace(here, stance=own, lead=here.lead if self.form(i) == self.form(c) else ()))
         else:
             self.visit(c, here if self.form(i) == self.form(c) else replace(here, lead=()))

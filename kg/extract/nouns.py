@@ -220,7 +220,8 @@ class Nouns(NounPhrases):
         kind = self.known.entity_type(i)
         if kind in ORGANISED:
             return self.make(i, "is based in", place, rule, 0.8, (Sense("kgo:basedIn"),), "base_in", words)
-        if kind == "kgo:Person":
+        land = place if isinstance(place, Entity) else self.known.entity(place)
+        if kind == "kgo:Person" and land is not None and land.type == "kgo:Country":  # nobody is a citizen of Europe
             return self.make(i, "is a citizen of", place, rule, 0.75, (Sense("kgo:citizenOf"),), "be_citizen_of", words)
         if self.lexicon.is_kind(kind, "kgo:Place"):
             return self.make(i, "is located in", place, rule, 0.8, (Sense("kgo:locatedIn"),), "locate_in", words)

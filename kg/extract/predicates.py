@@ -239,6 +239,9 @@ class Predicate:
             return  # "was about to leave"
         if lemma in ("more", "less", "much"):
             return  # "was more than a game"
+        ranked = any(tree.has(a, "NumType=Ord") for a in tree.each(self.x, "amod"))
+        if ranked and any(marker(tree, c) == "to" for c in tree.each(self.x, "acl", "advcl", "xcomp")):
+            return  # "was the second American to fly"
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
         if utmost(tree, self.x):  # "was the highest with two million voters": not what it is highest in

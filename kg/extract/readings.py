@@ -12,7 +12,7 @@ from kg.extract.proposition import Proposition
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
 
-ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish", "take"})
+ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish", "take", "execute"})
 OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government"})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
 HOUSES = OWNERS - {"kgo:Person"}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg.extract.past import arranged, came_about, outcome
 from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
-from kg.parse.tree import Tree
+from kg.parse.tree import TEMPORAL, Tree
 from kg.types import Modality
 
 AUXILIARY: dict[str, Modality] = {
@@ -49,7 +49,11 @@ def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, settled: bool
     stance = stance.negated() if marker(tree, i) in INSTEAD else stance
     for c in tree.children[i]:
         low = tree[c].text.lower()
-        if tree.rel(c) == "advmod" and low in ADVERB and (low != "otherwise" or c < i):
+        if (
+            tree.rel(c) == "advmod"
+            and low in ADVERB
+            and (low != "otherwise" or (c < i and tree.lemma(i) not in ("know", "call")))
+        ):
             stance = stance.within(ADVERB[low])
         elif tree.rel(c) == "advmod" and low in NEARLY:
             stance = stance.negated()
@@ -229,7 +233,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
     if mark == "to" and part == "verb" and lemma not in ("be", "use") and tree.one(governor, "obj", "iobj") is None:
         return stance.within("desired")  # "applied to join": what verbs bring about is the lexicon's to say
-    return stance if part == "verb" else stance.within("possible")
+    timed = part == "noun" and lemma in TEMPORAL  # "during the time that she led it"
+    return stance if part == "verb" or timed else stance.within("possible")
 
 
 def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:

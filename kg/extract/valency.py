@@ -47,7 +47,7 @@ ROLE = 5  # words from a verb to the end of its "as …"
 GOVERNED = {
     **dict.fromkeys("toy cope deal collide coincide comply dispense tamper".split(), "with"),
     **dict.fromkeys("depend rely hinge insist embark rest focus concentrate".split(), "on"),
-    **dict.fromkeys("belong adhere amount refer lead contribute resort succumb pertain equate".split(), "to"),
+    **dict.fromkeys("relate belong adhere amount refer lead contribute resort succumb pertain equate".split(), "to"),
     **dict.fromkeys("account vouch yearn".split(), "for"),
     **dict.fromkeys("consist dispose".split(), "of"),
     "know": "as",

@@ -184,7 +184,8 @@ def event_place(words: Words) -> None:
 def bare_past(words: Words) -> None:
     """ "The station broadcast it": one who does it now "broadcasts", so that is past."""
     for word in words:
-        now = word.upos == "VERB" and has(word, "Tense=Pres", "VerbForm=Fin") and word.text in UNCHANGED
+        alone = word.deprel == "root" and has(word, "VerbForm=Inf") and not children(words, word.index, "mark")
+        now = word.upos == "VERB" and (alone or has(word, "Tense=Pres", "VerbForm=Fin")) and word.text in UNCHANGED
         subjects = [words[s] for s in children(words, word.index, "nsubj")]
         one = subjects and has(subjects[0], "Number=Sing") and subjects[0].upos in ("NOUN", "PROPN")
         if now and one and not children(words, word.index, "aux") and not children(words, subjects[0].index, "conj"):
