@@ -30,7 +30,9 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
+        self.relations = [word.deprel.partition(":")[0] for word in self.words]
         self.children: list[list[int]] = [[] for _ in self.words]
+        self._below: dict[tuple[int, frozenset[str]], list[int]] = {}
         for word in self.words:
             if word.head != word.index:
                 self.children[word.head].append(word.index)
@@ -104,7 +106,7 @@ class Tree:
 
     def rel(self, i: int) -> str:
         """The relation without its subtype."""
-        return self.words[i].deprel.partition(":")[0]
+        return self.relations[i]
 
     def has(self, i: int, feature: str) -> bool:
         """Whether the word carries a UD feature such as ``VerbForm=Ger``."""
@@ -112,7 +114,8 @@ class Tree:
 
     def each(self, i: int, *relations: str) -> list[int]:
         """The children of `i` in the given relations, left to right."""
-        return [c for c in self.children[i] if self.words[c].deprel in relations or self.rel(c) in relations]
+        bases = self.relations
+        return [c for c in self.children[i] if bases[c] in relations or self.words[c].deprel in relations]
 
     def one(self, i: int, *relations: str) -> int | None:
         """The first such child."""
@@ -149,12 +152,14 @@ class Tree:
     def subtree(self, i: int, *, without: Iterable[str] = ()) -> list[int]:
         """`i` and all below it in order, leaving out branches in the relations `without` (exact or without subtype)."""
         cut = frozenset(without)
-        found, todo = [], [i]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo += [c for c in self.children[at] if self.words[c].deprel not in cut and self.rel(c) not in cut]
-        return sorted(found)
+        if (i, cut) not in self._below:
+            found, todo, bases = [], [i], self.relations
+            while todo:
+                at = todo.pop()
+                found.append(at)
+                todo += [c for c in self.children[at] if bases[c] not in cut and self.words[c].deprel not in cut]
+            self._below[i, cut] = sorted(found)
+        return list(self._below[i, cut])
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above `i`, nearest first."""
