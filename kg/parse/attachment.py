@@ -63,10 +63,12 @@ def multiple(words: Words) -> None:
 def behind_subject(words: Words) -> None:
     """ "The sale of the app to Walmart was shelved": between a subject and its verb, a phrase is the subject's."""
     for word in words:
+        if word.deprel != "obl" or word.upos == "NUM":
+            continue
         verb = words[word.head]
         case = children(words, word.index, "case")
         subject = min(children(words, verb.index, "nsubj", "nsubj:pass"), default=word.index)
-        if word.deprel != "obl" or not subject < word.index < verb.index or len(case) != 1 or word.upos == "NUM":
+        if not subject < word.index < verb.index or len(case) != 1:
             continue
         between = words[subject + 1 : case[0]]
         joined = all(w.upos not in ("PUNCT", "ADV", "AUX", "VERB") for w in between) and words[subject].upos == "NOUN"
@@ -104,11 +106,13 @@ def finite_root(words: Words) -> None:
 def circumstance_cleft(words: Words) -> None:
     """ "It was in Oslo that Acme began": Acme began in Oslo; not where it is denied."""
     for word in words:
+        if word.upos != "VERB" or word.deprel.partition(":")[0] not in ("acl", "advcl", "ccomp", "csubj"):
+            continue
         place = words[word.head]
         that = [m for m in children(words, word.index, "mark") if words[m].lemma == "that"]
         frame = children(words, place.index, "expl", "cop")
         cleft = that and len(frame) == 2 and place.head == place.index and children(words, place.index, "case")
-        if not cleft or word.deprel.partition(":")[0] not in ("acl", "advcl", "ccomp", "csubj") or word.upos != "VERB":
+        if not cleft:
             continue
         if children(words, place.index, "advmod") or (place.ner == "O" and place.upos != "PROPN"):
             continue
@@ -164,28 +168,34 @@ def opening_gerund(words: Words) -> None:
 def known_for(words: Words) -> None:
     """ "a historian best known for his work": known for it, and no historian for it."""
     for word in words:
+        if word.deprel != "nmod":
+            continue
         known = words[min(children(words, word.index, "case"), default=word.index) - 1]
         right = known.lemma in ("know", "known", "famous", "noted", "renowned") and known.head == word.head
-        if right and word.deprel == "nmod" and known.index > word.head:
+        if right and known.index > word.head:
             attach(words, word.index, known.index, "obl")
 
 
 def event_place(words: Words) -> None:
     """ "tuned it for a concert at the fair": the concert was there."""
     for word in words:
+        if word.deprel != "obl":
+            continue
         case = min(children(words, word.index, "case"), default=0)
         event = words[case - 1] if case > 1 else word
         right = event.lemma in EVENTS and event.head == word.head and event.deprel == "obl" and event.index > word.head
         purpose = any(words[c].text == "for" for c in children(words, event.index, "case"))
-        if right and purpose and word.deprel == "obl" and words[case].text in ("at", "in"):
+        if right and purpose and words[case].text in ("at", "in"):
             attach(words, word.index, event.index, "nmod")
 
 
 def bare_past(words: Words) -> None:
     """ "The station broadcast it": one who does it now "broadcasts", so that is past."""
     for word in words:
+        if word.text not in UNCHANGED or word.upos != "VERB":
+            continue
         alone = word.deprel == "root" and has(word, "VerbForm=Inf") and not children(words, word.index, "mark")
-        now = word.upos == "VERB" and (alone or has(word, "Tense=Pres", "VerbForm=Fin")) and word.text in UNCHANGED
+        now = alone or has(word, "Tense=Pres", "VerbForm=Fin")
         subjects = [words[s] for s in children(words, word.index, "nsubj")]
         one = subjects and has(subjects[0], "Number=Sing") and subjects[0].upos in ("NOUN", "PROPN")
         if now and one and not children(words, word.index, "aux") and not children(words, subjects[0].index, "conj"):

@@ -26,12 +26,14 @@ OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 def finite_conjunct(words: Words) -> None:
     """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
     for word in words:
+        if word.deprel != "conj":
+            continue
         first = words[word.head]
         outer = words[first.head]
         finite = [w for w in (word, outer) if has(w, "VerbForm=Fin") and w.upos == "VERB"]
         own = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
         infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
-        if word.deprel == "conj" and infinitive and len(finite) == 2 and not own and outer.index < first.index:
+        if infinitive and len(finite) == 2 and not own and outer.index < first.index:
             attach(words, word.index, outer.index, "conj")
 
 
@@ -91,9 +93,11 @@ def passive_part(words: Words, noun: Word, verb: Word) -> bool:
 def agent_conjunct(words: Words) -> None:
     """ "He founded the fund, enacted in 1986 and signed by Ann Bell": what somebody did goes with the participle."""
     for word in words:
+        if word.deprel != "conj":
+            continue
         first = words[word.head]
         agent = children(words, word.index, "obl:agent")
-        if word.deprel != "conj" or not agent or children(words, word.index, *OWN):
+        if not agent or children(words, word.index, *OWN):
             continue
         near = [w for w in words[first.index : word.index] if w.deprel == "acl" and has(w, "VerbForm=Part")]
         active_ = first.upos == "VERB" and has(first, "VerbForm=Fin") and not children(words, first.index, "aux:pass")
@@ -154,10 +158,12 @@ def glued_prefix(words: Words) -> None:
 def second_office(words: Words) -> None:
     """ "by Ann Bell, President and Chief Executive": the second office goes with the first, and nobody else acts."""
     for word in words:
+        if word.deprel != "conj":
+            continue
         name = words[word.head]
         offices = [c for c in children(words, name.index, "appos") if c < word.index and words[c].ner == "O"]
         plain = word.ner == "O" and not children(words, word.index, "det", "appos", "flat", "case", "nmod:poss")
-        if word.deprel != "conj" or name.upos != "PROPN" or not name.ner.endswith("PERSON") or not offices:
+        if name.upos != "PROPN" or not name.ner.endswith("PERSON") or not offices:
             continue
         office = words[offices[-1]]
         if plain and word.upos in ("NOUN", "PROPN") and word.text[0].isupper() == office.text[0].isupper():
@@ -167,11 +173,12 @@ def second_office(words: Words) -> None:
 def active(words: Words) -> None:
     """ "Five strikes destroyed three wells": with an object, and no auxiliary, a verb is no passive."""
     for word in words:
+        if word.upos != "VERB" or word.deprel not in ("root", "conj", "parataxis", "ccomp"):
+            continue
         objects = [c for c in children(words, word.index, "obj") if c > word.index]
-        free = word.deprel in ("root", "conj", "parataxis", "ccomp")
         alone = word.deprel == "root" and words[-1].text == "." and word.lemma in UNAIDED  # "Two boats capsized."
         told = objects or alone
-        if word.upos != "VERB" or not free or not told or children(words, word.index, "aux", "aux:pass", "cop"):
+        if not told or children(words, word.index, "aux", "aux:pass", "cop"):
             continue
         for c in children(words, word.index, "nsubj:pass"):
             words[c] = replace(words[c], deprel="nsubj")
@@ -225,12 +232,14 @@ def bare(words: Words, word: Word) -> bool:
 def own_apposition(words: Words) -> None:
     """ "the Aune Trust and Sea Watch, a charity": one apposition behind two names is the second's."""
     for word in words:
+        if word.deprel != "appos":
+            continue
         first = words[word.head]
         between = [c for c in children(words, first.index, "conj") if first.index < c < word.index]
         single = has(word, "Number=Sing") and any(
             words[d].lemma in ("a", "an") for d in children(words, word.index, "det")
         )
-        if word.deprel != "appos" or not between or not single or first.upos != "PROPN":
+        if not between or not single or first.upos != "PROPN":
             continue
         second = words[between[-1]]
         if second.upos == "PROPN" and second.ner[2:] == first.ner[2:]:
@@ -264,9 +273,11 @@ def listed_time(words: Words) -> None:
     """ "was elected in 1895 and in 1900, and died": what is joined to a phrase before it is of no later verb."""
     for word in words:
         verb = words[word.head]
+        if word.deprel != "obl" or verb.deprel != "conj" or not word.index < verb.index:
+            continue
         opening = min(children(words, word.index, "case"), default=word.index)
         joints = children(words, verb.index, "cc")
-        if word.deprel != "obl" or verb.deprel != "conj" or not word.index < verb.index or len(joints) < 2:
+        if len(joints) < 2:
             continue
         before = [c for c in children(words, verb.head, "obl") if verb.head < c < word.index]
         if before and joints[0] == opening - 1 and joints[-1] > word.index:

@@ -164,10 +164,12 @@ def office_before_name(words: Words) -> None:
 
 def office_of(words: Words, person: Word) -> Word | None:
     """The office "X of Y" that stands right before a person's name, read as its head or as a second subject."""
+    if not person.ner.endswith("PERSON"):
+        return None
     beside = person.deprel in ("nmod", "flat", "appos")
     before = [person.head] if beside else children(words, person.head, person.deprel)
     office = next((words[i] for i in before if i < person.index), None)
-    if office is None or not person.ner.endswith("PERSON") or office.upos not in ("PROPN", "NOUN"):
+    if office is None or office.upos not in ("PROPN", "NOUN"):
         return None
     between = words[office.index + 1 : person.index]
     inside = all(office.index <= w.head < person.index and (w.text[0].isupper() or w.text == "of") for w in between)
@@ -178,10 +180,12 @@ def office_of(words: Words, person: Word) -> Word | None:
 def described_names(words: Words) -> None:
     """ "include the firms Acme and Basil": a plural noun describes the names behind it, which are the list."""
     for name in words[1:]:
+        if name.upos != "PROPN" or name.deprel != "appos":
+            continue
         noun = words[min([name.index, *children(words, name.index, "compound", "amod")]) - 1]
         names = [c for c in children(words, name.index, "conj") if words[c].upos == "PROPN"]
         plural = noun.upos == "NOUN" and has(noun, "Number=Plur") and noun.head != noun.index
-        if name.upos != "PROPN" or name.deprel != "appos" or name.head != noun.index or not names or not plural:
+        if name.head != noun.index or not names or not plural:
             continue
         words[name.index] = replace(name, head=noun.head, deprel=noun.deprel)
         words[noun.index] = replace(noun, head=name.index, deprel="nmod:desc")

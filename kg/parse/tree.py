@@ -33,6 +33,7 @@ class Tree:
         self.relations = [word.deprel.partition(":")[0] for word in self.words]
         self.children: list[list[int]] = [[] for _ in self.words]
         self._below: dict[tuple[int, frozenset[str]], list[int]] = {}
+        self._cases: dict[int, str] = {}
         for word in self.words:
             if word.head != word.index:
                 self.children[word.head].append(word.index)
@@ -169,6 +170,12 @@ class Tree:
 
     def cases(self, i: int) -> str:
         """The preposition that marks `i` ("in", "out of", "according to"), lower case, or ``""``."""
+        if i not in self._cases:
+            self._cases[i] = self._case(i)
+        return self._cases[i]
+
+    def _case(self, i: int) -> str:
+        """The preposition as the tree has it, before it is kept."""
         marks = [c for c in self.each(i, "case") if self.lemma(c) not in ("'s", "’s", "'", "’")]
         parts = sorted(p for p in {p for c in marks for p in (c, *self.each(c, "fixed"))} if p < i)
         apart = [k for k, (a, b) in enumerate(pairwise(parts), 1) if any(self.upos(w) == "CCONJ" for w in range(a, b))]
