@@ -13,6 +13,8 @@ from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
 MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
+COMING = frozenset("arrive awake awaken return wake".split())
+FINDING = frozenset("discover find".split())
 LOSING = frozenset("be collapse die discover fail fall find finish lose see".split())
 FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
@@ -69,7 +71,7 @@ class Adverbials:
             return replace(here, lead=())  # "merged to form", "rose only to fall": so it came
         if mark == "to" and any(tree.lemma(a) == "too" for a in tree.each(i, "advmod")):
             return replace(here, stance=here.stance.negated(), lead=())  # "too long to halt"
-        if mark in ("to", "so", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
+        if mark in ("to", "so", "so as", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
             if agents:
@@ -168,7 +170,9 @@ class Adverbials:
 
 def ended(tree: Tree, i: int, c: int) -> bool:
     """Whether a past that lasted until something is told with what ended it: "grew until it was sold in 1900"."""
-    past = [any(tree.has(w, "Tense=Past") for w in (v, *tree.each(v, "aux", "cop"))) for v in (i, c)]
+    gerund = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.has(c, "VerbForm=Part"))
+    clauses = (i,) if gerund else (i, c)  # "stayed until launching a shop"
+    past = [any(tree.has(w, "Tense=Past") for w in (v, *tree.each(v, "aux", "cop"))) for v in clauses]
     return all(past)
 
 
@@ -184,4 +188,6 @@ def outcome_told(tree: Tree, i: int, c: int) -> bool:
     to = tree.each(c, "mark")
     only = bool(to) and to[0] > 0 and tree[to[0] - 1].text.lower() == "only" and c > i and tree.lemma(c) in LOSING
     under_way = any(tree.lemma(a) == "be" for a in tree.each(i, "aux")) and not tree.has(i, "Tense=Past")
-    return only or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way)
+    found = tree.lemma(c) in FINDING and tree.lemma(i) in COMING
+    used = tree.lemma(i) == "use" and suffered(tree, i) and c > i  # "is used to protect it": and does
+    return only or found or used or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way)

@@ -99,7 +99,7 @@ def either(tree: Tree, i: int) -> bool:
     """Whether one of two is meant and the text does not say which: "Audi or Seat built it", "pays or leaves"."""
     parts = [i, *tree.each(i, "nsubj", "obj")]
     if tree.one(i, "cop") is not None and tree.upos(i) == "NOUN":  # "Ger or Gur is a dynasty": it has two names
-        parts = [p for p in parts if tree.upos(p) != "PROPN"]
+        parts = [p for p in parts if tree.upos(p) != "PROPN" and not one_kind(tree, p)]
     either_ = any(tree[c].text.lower() == "either" for c in tree.each(i, "cc:preconj", "advmod", "cc", "det"))
     parts += tree.each(i, "obl") if either_ else []  # "was either made in 1499 or in 1506"
     kinds = tree.one(i, "cop") is not None and tree.upos(i) == "NOUN"  # "was the champion or a candidate"
@@ -113,6 +113,11 @@ def either(tree: Tree, i: int) -> bool:
         heads.append(i)
     joints = [k for c in heads for k in tree.each(c, "cc") if tree.lemma(k) == "or"]
     return any(tree[k - 1].text != "(" for k in joints if k)  # "the Festival (or HarbourFest)" has two names
+
+
+def one_kind(tree: Tree, i: int) -> bool:
+    """Whether a noun is joined with itself: "the sable or the sable antelope"."""
+    return any(tree.lemma(c) == tree.lemma(i) for c in tree.each(i, "conj"))
 
 
 def asks(tree: Tree, lexicon: Lexicon, i: int, clause: int) -> bool:
