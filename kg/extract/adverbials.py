@@ -117,6 +117,8 @@ class Adverbials:
         tree = self.tree
         if tree.lemma(c) in DANGLING and tree.one(c, "obj") is None and not tree.has(c, "Tense=Past"):
             return True  # "…, beginning with the first"
+        if tree.lemma(c) == "compare" and tree.has(c, "Tense=Past") and tree.one(c, "nsubj") is None:
+            return True  # "rose to 5, compared with 4 a year before"
         objects = tree.each(c, "obj", "iobj")
         it = tree.one(c, "iobj") is not None or any(tree.lemma(o) == "it" for o in objects)
         event = tree.lemma(c) in PLACING and it
@@ -159,7 +161,10 @@ class Adverbials:
         lemma = reading(tree, self.lexicon, i, c)
         if any(tree.lemma(o) == "trial" for o in tree.each(i, "obl")):  # "put on trial for selling it"
             return replace(here, stance=here.stance.within("possible"), lead=())
-        if not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
+        rebuked = (
+            mark_for(tree, c) and " " not in lemma and self.lexicon.is_a(lemma, "DenyVerb")
+        )  # "banned for cheating"
+        if rebuked or not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
             doers = here.subjects if passive else repaid(tree, self.known, i, c, here.subjects)
             return replace(here, stance=self.outcome(i, c, here), lead=(), subjects=doers)
         stance = governed(tree, self.lexicon, i, c, here.stance, agent)
@@ -181,6 +186,11 @@ def whenever(tree: Tree, i: int, c: int) -> bool:
     when = marker(tree, c).startswith("when") or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
     present = tree.has(c, "Tense=Pres") or tree.has(c, "VerbForm=Ger")
     return when and present and not tree.has(c, "VerbForm=Fin") and tree.has(i, "Tense=Pres")
+
+
+def mark_for(tree: Tree, c: int) -> bool:
+    """Whether a clause tells what for."""
+    return marker(tree, c) == "for"
 
 
 def outcome_told(tree: Tree, i: int, c: int) -> bool:

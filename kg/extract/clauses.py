@@ -193,7 +193,12 @@ class Clauses:
         if told is not None:
             objects, stance = (told,), here.stance.within("ordered")
         if not tree.is_clause(c) and tree.upos(c) != "VERB":
-            self.visit(c, replace(here, lead=()))
+            judged = objects and not suffered(tree, i) and tree.upos(c) == "ADJ"
+            holders = tuple(x for o in objects for x in tree.conjuncts(o)) if judged else here.subjects
+            found = (
+                here.stance.said_by(source) if judged else here.stance
+            )  # "found Bell guilty of stealing": Bell stole
+            self.visit(c, replace(here, lead=(), subjects=holders, stance=found))
             return
         if tree.one(c, "nsubj", "nsubj:pass") is not None:
             inner = self.visit(c, replace(here, subjects=(), stance=stance, lead=()))

@@ -47,6 +47,9 @@ class NounPhrases:
                 for more in tree.conjuncts(pair[1])[1:]:
                     if self.is_noun(more) and not self.names_another(more, pair[0]) and not self.odd(pair[0], more):
                         yield pair[0], more
+        for c in tree.each(i, "acl") if self.is_noun(i) and tree.one(i, "cop") is None else []:  # "a student named Ole"
+            if tree.lemma(c) in ("name", "call") and c == i + 1 and not tree.has(i, "Number=Plur"):
+                yield from ((x, i) for x in tree.each(c, "xcomp", "obj") if x == c + 1 and self.named(x))
         if self.named(i) and self.tree.name_at(i):
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
             if noun is not None and tree.one(noun, "nummod") is None:  # not "the 60-nation Pact"

@@ -80,7 +80,8 @@ class Nouns(NounPhrases):
             return  # "the Riga-area choir"
         if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):
             return
-        within = (tree.name_at(w) for w in self.phrase(noun) if w != name)
+        naming = {w for c in tree.each(noun, "acl") for w in tree.subtree(c) if name in tree.subtree(c)}
+        within = (tree.name_at(w) for w in self.phrase(noun) if w != name and w not in naming)
         if any(other is not None and other[2] == "PERSON" for other in within):
             return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
@@ -93,7 +94,7 @@ class Nouns(NounPhrases):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         if any(s.property in KINSHIP for s in self.lexicon.noun(low)) and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
-        words = tuple(w for w in self.phrase(noun) if w != name)
+        words = tuple(w for w in self.phrase(noun) if w != name and w not in naming)
         if owned and not first:
             yield from self.somebodys(name, noun, words)
         relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | KIN | {"home"}
@@ -249,6 +250,8 @@ class Nouns(NounPhrases):
                 or c in range(*self.bounds(i))
             ):
                 continue  # the adjective of a name ("American Civil Liberties Union") says nothing of its origin
+            if any(tree[a].text.lower() == "based" for a in tree.each(i, "amod")):
+                continue  # "the London-based Irish band"
             bearer = next((name for name, noun in self.described_by(i)), i)
             entity = self.known.entity(bearer)
             title = (

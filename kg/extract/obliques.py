@@ -22,6 +22,12 @@ CIRCUMSTANCE = frozenset(
 }  # fmt: skip
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
 TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following", "prior to", "ahead of"})
+# what an event that is told beside a verb says of when it was
+LASTING = {
+    **dict.fromkeys(("before", "prior to", "ahead of"), "before"), **dict.fromkeys(("after", "following"), "after"),
+    "since": "since", "until": "until", "till": "until", "during": "time",
+}  # fmt: skip
+AFTER = frozenset(("after", verb) for verb in ("name", "rename", "christen", "model", "pattern", "take"))
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
 DATED = AT | {"by"}  # "spoke at the fair in 2019", but "apologised for the attack in 2019"
 BOUNDS = {
@@ -154,7 +160,7 @@ class Obliques:
             self.times.append((preposition, target))
         elif preposition in AT and known.is_place(target):
             self.places.append((preposition, target))
-        elif preposition in CIRCUMSTANCE:
+        elif preposition in CIRCUMSTANCE and (preposition, tree.lemma(tree[head].head)) not in AFTER:
             self.around.append((preposition, target))
         elif preposition:
             self.plain.append((preposition, target))
@@ -163,7 +169,9 @@ class Obliques:
         """The circumstances of predicate `i`, as role and head word."""
         begins = any(preposition == "from" for preposition, _ in self.times)  # "from 1988 to 1995"
         bounds = BOUNDS | {"to": "until"} if begins else BOUNDS
-        yield from ((bounds.get(preposition, "time"), x) for preposition, x in self.times)
+        span = [x for preposition, x in self.times if preposition == "between"]
+        ends = {x: ("since", "until")[k] for k, x in enumerate(span)} if len(span) == 2 else {}
+        yield from ((ends.get(x) or bounds.get(preposition, "time"), x) for preposition, x in self.times)
         yield from (("place", x) for _, x in self.places)
         yield from (("means", x) for _, x in self.means)
         yield from (("price", x) for x in self.sums if known.value_type(x) == "MONEY")
@@ -175,7 +183,7 @@ class Obliques:
                 yield "manner", c
         for preposition, x in self.around:
             cause = preposition in ("because of", "due to")
-            yield ("cause" if cause else "time" if preposition in TEMPORAL else "circumstance"), x
+            yield ("cause" if cause else LASTING.get(preposition, "circumstance")), x
         for preposition, x in self.plain:
             if known.value_type(x) == "MONEY" and preposition in ("for", "at"):
                 yield "price", x

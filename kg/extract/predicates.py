@@ -111,6 +111,8 @@ class Predicate:
         before = [w for w in self.tree.each(self.x, "advmod") if w < self.x]
         degree = [w for w in before if self.tree[w].text.lower() in DEGREE or self.tree.has(w, "NumType=Mult")]
         degree += [m for m in self.tree.each(self.x, "obl:unmarked", "obl:npmod") if m < self.x]  # "20 percent lighter"
+        if self.rule.startswith("secondary"):  # "pleaded not guilty"
+            degree += [w for w in before if self.tree.lemma(w) in ("not", "never")]
         much = [w for d in degree for w in self.tree.subtree(d)]  # "twice as deep"
         return self.tree.text(sorted({*left, *much}))
 
@@ -286,7 +288,8 @@ class Predicate:
                 return  # "4 minutes and 25 seconds long": both, and no "long" alone
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
             words = [w for w in words if w > first and w not in tree.notes]
-            kept = tuple(w for w in words if tree[w].text.lower() not in NEGATION | LINKING)
+            left_out = LINKING if self.rule.startswith("secondary") else NEGATION | LINKING
+            kept = tuple(w for w in words if tree[w].text.lower() not in left_out)
             yield self.make(self.be, kept, "adjective", (), "be", 0.1)
 
 

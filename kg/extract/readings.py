@@ -45,6 +45,11 @@ def national(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return p.predicate == "be_brand_of" and type_of(known, p.object) in UNOWNED
 
 
+def served(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who serves fish on a terrace is no member of it."""
+    return p.lemma == "serve" and p.rule == "verb_object_oblique"
+
+
 def inert(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """A lake that possesses islands does not own them."""
     return p.lemma == "possess" and type_of(known, p.subject) not in OWNERS | {"kgo:Country", "kgo:Group"}
@@ -123,6 +128,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (unemployed, "kgo:worksFor"),
     (unheld, ""),
     (national, ""),
+    (served, ""),
     (inert, ""),
     (exchanged, ""),
     (abstract, ""),

@@ -212,7 +212,7 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     part = PARTS.get(tree.upos(governor), "verb")
     speech, modality = lexicon.is_a(lemma, "SpeechVerb", part), lexicon.modality(lemma, part)
     if mark in ("whether", "if"):
-        return stance.within("questioned")
+        return replace(stance, polarity="positive").within("questioned")
     if mark == "to" and any(tree.lemma(c) == "yet" for c in tree.each(governor, "advmod")):
         return stance.negated()  # "has yet to publish"
     if lexicon.is_a(lemma, "DenyVerb", part):

@@ -26,6 +26,7 @@ BOUND = {
     ),
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
     **dict.fromkeys(("divide", "separate", "isolate"), frozenset({"from"})),
+    **dict.fromkeys(("name", "rename"), frozenset({"after"})),
     **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
     **dict.fromkeys("deprive rid rob strip acquit absolve relieve remind convince assure".split(), frozenset({"of"})),
     **dict.fromkeys(

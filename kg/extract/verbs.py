@@ -220,6 +220,8 @@ class Verb:
         gap = gap and (self.lemma in SPENDING or noun is None or tree.lemma(noun) not in ADVERBIAL)
         if not found and noun is not None and gap and tree.one(self.i, "nsubj") is not None:
             found = [noun] if tree.one(self.i, "ccomp", "xcomp", "cop") is None else []
+        if self.lemma == "vote":  # "voted 52 to 48"
+            found = [o for o in found if tree.upos(o) != "NUM"]
         # "was awarded a second time"
         found = [
             o for o in found if tree.lemma(o) != "time" or not any(tree.lemma(a) in NTH for a in tree.each(o, "amod"))

@@ -16,6 +16,7 @@ UNCHANGED = frozenset(
     "beat bet broadcast burst cast cost cut hit hurt put quit set shed shut split spread upset".split()
 )
 EVENTS = frozenset("performance concert show exhibition conference meeting fair game match ceremony".split())
+NAMING = frozenset("name call appoint elect crown declare vote".split())
 SHOWING = frozenset("feature star contain include depict show chronicle".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
@@ -36,8 +37,9 @@ def own_lemma(words: Words) -> None:
     """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
     for word in words:
         low = word.text.lower()
-        if word.upos == "VERB" and has(word, "VerbForm=Inf") and low.isalpha() and word.lemma != low:
-            words[word.index] = replace(word, lemma=low)
+        to = low == "found" and word.index > 0 and words[word.index - 1].upos == "PART" and word.lemma == "find"
+        if word.upos == "VERB" and (to or has(word, "VerbForm=Inf")) and low.isalpha() and word.lemma != low:
+            words[word.index] = replace(word, lemma=low, feats="VerbForm=Inf")
 
 
 def cleft(words: Words) -> None:
@@ -176,6 +178,54 @@ def known_for(words: Words) -> None:
             attach(words, word.index, known.index, "obl")
 
 
+def naming(words: Words) -> None:
+    """ "The council named Bell the best chef": the council named him so, and is no chef."""
+    for root in words:
+        subjects = children(words, root.index, "nsubj") if root.deprel == "root" and root.upos == "NOUN" else []
+        if not subjects or children(words, root.index, "cop"):
+            continue
+        named = [c for c in children(words, subjects[0], "acl") if words[c].lemma in NAMING and c < root.index]
+        whom = children(words, named[0], "xcomp", "obj") if named else []
+        if not whom or not named[0] < whom[0] < root.index:
+            continue
+        verb = replace(words[named[0]], head=named[0], deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        words[verb.index] = verb
+        words[root.index] = replace(root, head=verb.index, deprel="xcomp")
+        words[whom[0]] = replace(words[whom[0]], deprel="obj")
+        for c in (subjects[0], *children(words, root.index, "punct")):
+            words[c] = replace(words[c], head=verb.index)
+
+
+def naming_root(words: Words) -> None:
+    """ "The club named Bell captain.", read as a club of that name: it named him so."""
+    for verb in words:
+        club = words[verb.head]
+        named = verb.deprel == "acl" and verb.lemma in NAMING and club.deprel == "root" and words[-1].text == "."
+        told = children(words, verb.index, "xcomp") if named and club.upos == "NOUN" else []
+        inside = [c for c in children(words, told[0], "compound") if words[c].ner[:1] == "B"] if told else []
+        whom = told[0] if len(told) == 2 else inside[0] if inside else None
+        if whom is None or children(words, club.index, "nsubj", "cop"):
+            continue
+        words[verb.index] = replace(verb, head=verb.index, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        words[club.index] = replace(club, head=verb.index, deprel="nsubj")
+        words[whom] = replace(words[whom], head=verb.index, deprel="obj")
+        for c in children(words, club.index, "punct"):
+            words[c] = replace(words[c], head=verb.index)
+
+
+def authored(words: Words) -> None:
+    """ "stole paintings by Rowe": who made them is the paintings', not the theft's."""
+    for word in words:
+        if word.deprel != "obl" or not word.ner.endswith("PERSON"):
+            continue
+        verb = words[word.head]
+        by = [c for c in children(words, word.index, "case") if words[c].text == "by"]
+        objects = [o for o in children(words, verb.index, "obj") if verb.index < o < word.index]
+        right = by and objects and last(words, objects[-1]) == by[0] - 1
+        if right and verb.upos == "VERB" and not children(words, verb.index, "aux:pass", "nsubj:pass"):
+            attach(words, word.index, objects[-1], "nmod")
+
+
 def event_place(words: Words) -> None:
     """ "tuned it for a concert at the fair": the concert was there."""
     for word in words:
@@ -187,6 +237,15 @@ def event_place(words: Words) -> None:
         purpose = any(words[c].text == "for" for c in children(words, event.index, "case"))
         if right and purpose and words[case].text in ("at", "in"):
             attach(words, word.index, event.index, "nmod")
+
+
+def fronted_passive(words: Words) -> None:
+    """ "Asked about it, Bell said no": what opens a sentence without a subject was done to its subject."""
+    verb = words[0] if words else None
+    if verb is None or verb.deprel != "advcl" or verb.upos != "VERB" or not verb.text.endswith("ed"):
+        return
+    if not children(words, 0, "nsubj", "obj", "aux", "mark") and has(verb, "VerbForm=Fin"):
+        words[0] = replace(verb, feats="Tense=Past|VerbForm=Part|Voice=Pass")
 
 
 def bare_past(words: Words) -> None:
@@ -300,7 +359,11 @@ def backward_apposition(words: Words) -> None:
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
     known_for,
+    naming,
+    naming_root,
+    authored,
     event_place,
+    fronted_passive,
     bare_past,
     telling_gerund,
     contact_clause,

@@ -41,6 +41,9 @@ def apposed(m: Mention, tree: Tree, names: Mapping[Place, str]) -> str | None:
         beside += [i for c in bare for i in tree.each(c, "appos")]
     if tree.one(m.head, "case") is not None and tree.rel(m.head) == "appos":
         return None
+    if tree.one(m.head, "cop") is None and not tree.has(m.head, "Number=Plur"):  # "a student named Ole Dahl"
+        called = [c for c in tree.each(m.head, "acl") if tree.lemma(c) in ("name", "call") and c == m.head + 1]
+        beside += [x for c in called for x in tree.each(c, "xcomp", "obj") if x == c + 1]
     return next((names[m.sentence, i] for i in beside if (m.sentence, i) in names and tree.upos(i) == "PROPN"), None)
 
 

@@ -185,6 +185,8 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
         or (case in ("in", "to", "for", "on", "at", "of") and tree.lemma(head) in SHARES)
         or case in EXCEPTING
+        or (case in ("under", "over", "above", "below") and tree.upos(child) == "NUM")  # "children under twelve"
+        or (case == "by" and (tree.has(head, "Number=Plur") or any(utmost(tree, w) for w in tree.each(head, "amod"))))
         or (case == "with" and tree.lemma(head) in MUTUAL)
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))

@@ -411,3 +411,36 @@ def test_an_apposition_stands_behind_its_noun() -> None:
     """ "The track Vega is one": the name says which track, not what follows."""
     found = arcs("The/DET/det/2 track/NOUN/nsubj/5 Vega/PROPN/appos/5 is/AUX/cop/5 one/NOUN/root/0")
     assert found[2] == ("Vega", "appos", "track")
+
+
+def test_who_names_somebody_is_not_what_she_is_named() -> None:
+    """ "The council named Bell chef": Bell is the chef."""
+    rows = "council/NOUN/nsubj/4 name/VERB/acl/1/Tense=Past|VerbForm=Part Bell/PROPN/xcomp/2 chef/NOUN/root/0"
+    found = arcs(rows)
+    assert found == [
+        ("council", "nsubj", "name"),
+        ("name", "root", "name"),
+        ("Bell", "obj", "name"),
+        ("chef", "xcomp", "name"),
+    ]
+
+
+def test_who_made_it_did_not_take_it() -> None:
+    """ "stole paintings by Rowe": Rowe's paintings."""
+    given = sentence("stole/VERB/root/0 paintings/NOUN/obj/1 by/ADP/case/4 Rowe/PROPN/obl/1")
+    words = tuple(replace(w, ner="B-PERSON" if w.text == "Rowe" else "O") for w in given.words)
+    assert mend(replace(given, words=words)).words[3].head == 1
+
+
+def test_to_found_is_no_find() -> None:
+    """ "left to found Acme", read as a participle of "find": an infinitive."""
+    given = sentence("left/VERB/root/0 to/PART/mark/3 found/VERB/advcl/1/Tense=Past|VerbForm=Part Acme/PROPN/obj/3")
+    words = tuple(replace(w, lemma="find") if w.text == "found" else w for w in given.words)
+    verb = mend(replace(given, words=words)).words[2]
+    assert (verb.lemma, verb.feats) == ("found", "VerbForm=Inf")
+
+
+def test_what_opens_a_sentence_was_done_to_its_subject() -> None:
+    """ "Asked about it, Bell left": he was asked."""
+    found = mend(sentence("Asked/VERB/advcl/4/VerbForm=Fin about/ADP/case/3 it/PRON/obl/1 left/VERB/root/0"))
+    assert "VerbForm=Part" in found.words[0].feats
