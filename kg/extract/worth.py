@@ -74,7 +74,8 @@ def echo(subject: Entity, target: Entity | Literal | Claim) -> bool:
 def together(tree: Tree, p: Proposition) -> bool:
     """Whether a verb is said of the things joined by "and" together, and of none alone: "united A and B"."""
     whole = (p.rule == "verb_object" and p.lemma in UNITING) or (p.lemma == "consist" and p.rule == "verb_oblique")
-    called = p.lemma in ("know", "bill") and p.relation.endswith(" as")  # "was known as Bell and Rowe"
+    also = any(tree.lemma(c) in ("also", "variously") for w in p.words for c in tree.each(w, "advmod"))
+    called = p.lemma in ("know", "bill") and p.relation.endswith(" as") and not also  # "was known as Bell and Rowe"
     whole = whole or (called and isinstance(p.object, int) and tree.upos(p.object) == "PROPN")
     return whole and isinstance(p.object, int) and (tree.rel(p.object) == "conj" or len(tree.conjuncts(p.object)) > 1)
 
