@@ -161,9 +161,8 @@ class Adverbials:
         lemma = reading(tree, self.lexicon, i, c)
         if any(tree.lemma(o) == "trial" for o in tree.each(i, "obl")):  # "put on trial for selling it"
             return replace(here, stance=here.stance.within("possible"), lead=())
-        rebuked = (
-            mark_for(tree, c) and " " not in lemma and self.lexicon.is_a(lemma, "DenyVerb")
-        )  # "banned for cheating"
+        # "banned for cheating"
+        rebuked = marker(tree, c) == "for" and " " not in lemma and self.lexicon.is_a(lemma, "DenyVerb")
         if rebuked or not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
             doers = here.subjects if passive else repaid(tree, self.known, i, c, here.subjects)
             return replace(here, stance=self.outcome(i, c, here), lead=(), subjects=doers)
@@ -186,11 +185,6 @@ def whenever(tree: Tree, i: int, c: int) -> bool:
     when = marker(tree, c).startswith("when") or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
     present = tree.has(c, "Tense=Pres") or tree.has(c, "VerbForm=Ger")
     return when and present and not tree.has(c, "VerbForm=Fin") and tree.has(i, "Tense=Pres")
-
-
-def mark_for(tree: Tree, c: int) -> bool:
-    """Whether a clause tells what for."""
-    return marker(tree, c) == "for"
 
 
 def outcome_told(tree: Tree, i: int, c: int) -> bool:

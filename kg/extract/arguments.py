@@ -11,10 +11,8 @@ from kg.resolve.phrases import own_words, restricts
 from kg.types import Entity
 
 # parts of a time: "by the end of 2027"
-PARTS = frozenset("beginning close course dawn end eve half middle outset part quarter rest start turn".split())
-
-
 ENDS = frozenset("beginning close dawn end eve outset start".split())
+PARTS = ENDS | frozenset("course half middle part quarter rest turn".split())
 
 
 class Arguments:
@@ -118,12 +116,4 @@ class Arguments:
 
     def usable(self, i: int) -> bool:
         """Whether a claim may be about what stands here: an entity that is known, or a value."""
-        return (self.entity(i) is not None or self.value_type(i) is not None) and not self.halved(i)
-
-    def halved(self, i: int) -> bool:
-        """Whether a noun but modifies what it is joined with: "in 120 | film and television roles"."""
-        tree = self.tree
-        many = [c for c in tree.each(i, "nummod") if tree.lemma(c) not in ("1", "one")]
-        others = [c for c in tree.each(i, "conj") if tree.one(c, "det") is None]
-        joined = any(tree.one(c, "compound") is not None for c in others)
-        return bool(many) and joined and tree.upos(i) == "NOUN" and tree.has(i, "Number=Sing")
+        return self.entity(i) is not None or self.value_type(i) is not None

@@ -13,7 +13,7 @@ from kg.parse.tree import Tree
 WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
 BODY_VERBS = frozenset("chair command head lead represent".split())
 MAKING = frozenset("manufacture produce sell employ develop operate publish design make supply market".split())
-BODIES = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
+LED = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 
 
 def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
@@ -25,7 +25,7 @@ def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> in
         made = tree.lemma(c) in MAKING and of_kind(tree, lexicon, known, i, ("kgo:Place",))
         firms = (a for a in tree.ancestors(i) if of_kind(tree, lexicon, known, a, ("kgo:Organization",)))
         return next(firms, i) if made else i  # "a firm based in Riga, which makes boats"
-    kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else BODIES if tree.lemma(c) in BODY_VERBS else ()
+    kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else LED if tree.lemma(c) in BODY_VERBS else ()
     if not kinds or not tree.has(c, "VerbForm=Part") or of_kind(tree, lexicon, known, i, kinds):
         return i
     near = [*within(tree, i, c), *(above(tree, i) if kinds == ("kgo:Work",) else ())]
@@ -60,7 +60,7 @@ def finite(tree: Tree, i: int) -> bool:
 
 def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The person or people that "who" is about: "the rights of citizens who suffer", "a member of the board who"."""
-    alone = any(tree.has(w, "Number=Sing") for w in (c, *tree.each(c, "aux", "aux:pass", "cop")) if finite(tree, w))
+    alone = any(tree.has(w, "Number=Sing") for w in (c, *tree.each(c, "aux", "cop")) if finite(tree, w))
     if tree.has(i, "Number=Plur") and alone:  # "generals such as Baidu who was forced to leave"
         return next((n for n in within(tree, i, c) if tree.has(n, "Number=Sing")), i)
     if tree.upos(i) == "PRON" or of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):

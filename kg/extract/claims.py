@@ -98,7 +98,7 @@ class Writer:
             members = self.tree.conjuncts(p.object)
             if self.tree.rel(p.object) == "conj":
                 return
-            whole = {w for x in members for w in (*phrase(self.tree, x), *self.tree.each(x, "cc"))}
+            whole = {w for x in members for w in phrase(self.tree, x)}
             yield replace(p, object=tuple(range(min(whole), max(whole) + 1))) if len(members) > 1 else p
             return
         yield p

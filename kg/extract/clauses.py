@@ -37,6 +37,8 @@ from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.phrases import hyphenated
 
 DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
+# what does nothing though it be an object that does: who "made ends meet by sewing", sewed
+IDLE = {("make", "end", "meet"), ("let", "thing", "go"), ("make", "head", "turn")}
 EXPERIENCE = frozenset("time life career difficulty trouble problem fun luck success experience hardship".split())
 
 
@@ -132,9 +134,8 @@ class Clauses:
         if auxiliaries:
             return any(tree.has(a, "Tense=Past") or tree.lemma(a) == "have" for a in auxiliaries)
         joined = tree.rel(i) == "conj" and tree.has(i, "VerbForm=Part")
-        dated = any(
-            self.known.value_type(x) == "DATE" for x in tree.each(i, "obl")
-        )  # "is a book and published in 1975"
+        # "is a book and published in 1975"
+        dated = any(self.known.value_type(x) == "DATE" for x in tree.each(i, "obl"))
         return tree.has(i, "Tense=Past") and (not joined or dated)
 
     def dependent(self, i: int, c: int, here: Context, subjects: tuple[int, ...]) -> None:
@@ -183,8 +184,8 @@ class Clauses:
         """An open complement: its subject is the governor's object if there is one, else its subject."""
         tree = self.tree
         objects = tuple(self.known.stand(o) for o in tree.each(i, "obj", "iobj") if not reflexive(tree, o))
-        if tree.lemma(i) == "make" and tree.lemma(c) == "meet":
-            objects = ()  # "made ends meet by sewing": who made them, sewed
+        if any((tree.lemma(i), tree.lemma(o), tree.lemma(c)) in IDLE for o in tree.each(i, "obj")):
+            objects = ()
         source = here.subjects[0] if here.subjects else None
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
         if tree.lemma(i) == "make" and self.form(c) == "Ger":
@@ -195,9 +196,8 @@ class Clauses:
         if not tree.is_clause(c) and tree.upos(c) != "VERB":
             judged = objects and not suffered(tree, i) and tree.upos(c) == "ADJ"
             holders = tuple(x for o in objects for x in tree.conjuncts(o)) if judged else here.subjects
-            found = (
-                here.stance.said_by(source) if judged else here.stance
-            )  # "found Bell guilty of stealing": Bell stole
+            # "found Bell guilty of stealing": Bell stole
+            found = here.stance.said_by(source) if judged else here.stance
             self.visit(c, replace(here, lead=(), subjects=holders, stance=found))
             return
         if tree.one(c, "nsubj", "nsubj:pass") is not None:

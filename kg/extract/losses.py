@@ -8,6 +8,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.proposition import Proposition
 from kg.extract.standing import REJECTING, marker
 from kg.parse.tree import Tree
+from kg.resolve.naming import ORGANISED
 from kg.resolve.phrases import phrase
 
 EXCEPTING = frozenset({"without", "except", "except for", "other than", "unless"})
@@ -16,13 +17,14 @@ FORBIDDING = REJECTING | {"prohibit", "ban", "bar", "prevent", "block"}
 CONTENTS = frozenset("idea notion fact".split())
 POSTS = frozenset("post position office title job role".split())
 NAMES = frozenset("name term word title phrase one method way".split())
-MANY = ("kgo:Organization", "kgo:Company", "kgo:Group", "kgo:Government")
+MANY = ("kgo:Group", *ORGANISED)
 ONE = ("kgo:Place", "kgo:Country", "kgo:Person", "kgo:Work")
 EXTENT = frozenset("cover occupy border span comprise include control rule inhabit".split())
 SIDES = frozenset(
     "northern southern eastern western central north-eastern north-western south-eastern south-western northeastern "
     "northwestern southeastern southwestern upper lower".split()
 )
+ENCLOSING = frozenset("surround encircle enclose".split())
 PARTLY = frozenset("largely mostly mainly primarily chiefly partly predominantly".split())
 JOINTS = frozenset({",", "and", "or"})
 
@@ -69,15 +71,14 @@ def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:
     clauses = [c for c in clauses if any(tree.lemma(w) == "who" for w in tree.each(c, "nsubj", "nsubj:pass"))]
     if not clauses or tree.one(i, "det", "nmod:poss", "nummod") is not None or tree.one(i, "cop") is not None:
         return False
-    helpers = tree.each(clauses[0], "aux", "aux:pass", "cop")
+    helpers = tree.each(clauses[0], "aux", "cop")
     tensed = any(tree.has(w, "Tense=Pres") for w in (helpers or clauses))
-    apart = tree.apart(clauses[0])
-    return tensed and not apart
+    return tensed and not tree.apart(clauses[0])
 
 
 def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Of what one is the first, or what something is like: "wrote the first guide in Latvia | for pilots", "grew up in
-    a town | full of sailors"."""
+    """Of what one is the first, or than what something is more: "wrote the first guide in Latvia | for pilots", "a
+    minority | larger than a third"."""
     o = p.object
     entity = known.party(o, p.words) if isinstance(o, int) else None
     if not isinstance(o, int) or entity is None or entity.named or tree.upos(o) != "NOUN":
@@ -99,16 +100,12 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Which of two lists goes with which: "A and B lost five and four seats, respectively"."""
-    if not any(word.text.lower() == "respectively" for word in tree.words) or not isinstance(p.subject, int):
+    if not isinstance(p.subject, int) or not any(word.text.lower() == "respectively" for word in tree.words):
         return False
     subjects = listed(tree, p.subject)
-    if len(subjects) < 2:
-        return False
     objects = listed(tree, p.object) if isinstance(p.object, int) else []
-    if len(objects) != len(subjects):
-        return True
-    assert isinstance(p.object, int)
-    return subjects.index(p.subject) != objects.index(p.object)
+    pairs: list[tuple[object, object]] = list(zip(subjects, objects, strict=False))
+    return len(subjects) > 1 and (len(objects) != len(subjects) or (p.subject, p.object) not in pairs)
 
 
 def listed(tree: Tree, i: int) -> list[int]:
@@ -142,11 +139,9 @@ def judged(tree: Tree, known: Arguments, p: Proposition) -> bool:
     )
 
 
-def count(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """What those do that are but counted: "have included three that sold well"; who surrounds it together."""
+def numeral(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What those do that are but counted: "have included three that sold well"."""
     o = p.object
-    if p.lemma == "surround" and p.rule == "passive_agent" and isinstance(p.subject, int):
-        return len(listed(tree, p.subject)) > 1
     return (
         isinstance(o, int) and tree.upos(o) == "NUM" and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl"))
     )
@@ -161,33 +156,29 @@ def deed(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def disagreeing(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """The right subject, where a verb in the singular is said of many: "fragments are kept, and is known as Q"."""
+    """The right subject, where a verb in the singular is said of many: "fragments are kept, and is known as Q"; or one
+    in the plural of one, by a relative clause: "the touches of the studio | that were there"."""
     i = p.subject
     verb = next((w for w in p.words if tree.lemma(w) == p.lemma and w not in (p.subject, p.object)), None)
-    if p.rule == "passive_agent" or verb is None or not isinstance(i, int):
+    if p.rule == "passive_agent" or verb is None or not isinstance(i, int) or len(listed(tree, i)) > 1:
         return False
-    alone = tree.upos(i) == "NOUN" or known.entity_type(i) in ONE
-    if alone and known.entity_type(i) not in MANY and not tree.has(i, "Number=Plur"):
-        many = any(tree.has(w, "Number=Plur") for w in tree.each(verb, "aux", "cop"))
-        return many and len(listed(tree, i)) == 1 and any(c in p.words or c == verb for c in tree.each(i, "acl"))
-    if tree.upos(i) != "NOUN":
-        return False
+    helpers, noun, kind = tree.each(verb, "aux", "cop"), tree.upos(i) == "NOUN", known.entity_type(i)
     if not tree.has(i, "Number=Plur"):
-        return False
+        relative = any(c in p.words or c == verb for c in tree.each(i, "acl"))
+        one = (noun or kind in ONE) and kind not in MANY
+        return one and relative and any(tree.has(w, "Number=Plur") for w in helpers)
     own = tree.one(verb, "nsubj", "expl")
-    if own is not None and not tree.has(own, "PronType=Rel"):
-        return False
-    first = min(tree.each(verb, "aux", "cop"), default=verb)
-    return tree.has(first, "Number=Sing") and tree.has(first, "Person=3") and len(listed(tree, i)) == 1
+    taken = own is None or tree.has(own, "PronType=Rel")
+    first = min(helpers, default=verb)
+    return noun and taken and tree.has(first, "Number=Sing") and tree.has(first, "Person=3")
 
 
 def side(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Which part of a land it is: "covers northern Vietnam"."""
-    for i in [p.object] if p.lemma in EXTENT else []:
-        if isinstance(i, int) and known.is_place(i) and tree.upos(i) == "PROPN":
-            if any(tree[c].text in SIDES and c < i for c in tree.each(i, "amod", "compound")):
-                return True
-    return False
+    o = p.object
+    if p.lemma not in EXTENT or not isinstance(o, int) or not known.is_place(o) or tree.upos(o) != "PROPN":
+        return False
+    return any(tree[c].text in SIDES and c < o for c in tree.each(o, "amod", "compound"))
 
 
 def theirs(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -201,10 +192,12 @@ def theirs(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def distributed(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """What holds of a list as a whole: "most iodine comes from milk and fish", "is largely from A, B and C"; two who
-    "work as separate acts"."""
+    """What holds of a list as a whole: "most iodine comes from milk and fish", "is largely from A, B and C", "is
+    surrounded by A and B"; two who "work as separate acts"."""
     if not isinstance(p.subject, int) or not isinstance(p.object, int):
         return False
+    if p.lemma in ENCLOSING and p.rule == "passive_agent":
+        return len(listed(tree, p.subject)) > 1
     objects = listed(tree, p.object)
     most = any(tree.lemma(d) in ("most", "half") for d in (p.subject, *tree.each(p.subject, "det", "amod")))
     above = {tree[p.object].head, p.object, tree[objects[0]].head}
@@ -229,7 +222,7 @@ RULES: tuple[Callable[[Tree, Arguments, Proposition], bool], ...] = (
     respective,
     unsaid,
     deed,
-    count,
+    numeral,
     judged,
     disagreeing,
     side,

@@ -17,11 +17,11 @@ from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
 from kg.lexicon import Sense
 from kg.resolve.mentions import TITLES
+from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import CALLED, KIN
 from kg.resolve.phrases import QUANTITY, phrase, utmost
 from kg.types import Entity
 
-ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
@@ -206,7 +206,7 @@ class Nouns(NounPhrases):
                     continue
                 owned = thing.type not in NOT_OWNED and tree.lemma(i).lower() not in UNDERTAKINGS
                 if holder.type in ORGANISED and owned:
-                    if self.denotes(i) is not None:  # "the university's School of Law"
+                    if self.lexicon.is_kind(self.denotes(i) or "kgo:Thing", "kgo:Organization"):  # "the firm's bank"
                         part = (Sense("kgo:partOf"),)
                         yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
                         continue

@@ -9,6 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
 from kg.extract.standing import marker, refused
 from kg.parse.tree import Tree
+from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import CALLED
 from kg.resolve.phrases import phrase
 
@@ -21,12 +22,6 @@ CIRCUMSTANCE = frozenset(
     "along with", "together with",
 }  # fmt: skip
 CAUSAL = frozenset({"because of", "due to", "despite", "in spite of"})
-TEMPORAL = frozenset({"before", "after", "during", "since", "until", "till", "following", "prior to", "ahead of"})
-# what an event that is told beside a verb says of when it was
-LASTING = {
-    **dict.fromkeys(("before", "prior to", "ahead of"), "before"), **dict.fromkeys(("after", "following"), "after"),
-    "since": "since", "until": "until", "till": "until", "during": "time",
-}  # fmt: skip
 AFTER = frozenset(("after", verb) for verb in ("name", "rename", "christen", "model", "pattern", "take"))
 AT = frozenset("in at on near outside inside across around throughout within off along".split())
 DATED = AT | {"by"}  # "spoke at the fair in 2019", but "apologised for the attack in 2019"
@@ -39,6 +34,10 @@ BOUNDS = {
     "before": "before",
     "after": "after",
 }
+# what an event beside a verb says of when it was: "sold after the war"
+TEMPORAL = {preposition: BOUNDS[preposition] for preposition in ("since", "until", "till", "before", "after")} | {
+    "during": "time", "following": "after", "prior to": "before", "ahead of": "before",
+}  # fmt: skip
 WHEN = frozenset("currently recently previously now formerly soon already".split())
 ROLES = {
     "to": "recipient",
@@ -49,7 +48,7 @@ ROLES = {
     "through": "means",
     "via": "means",
 }
-BENEFITING = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government", "kgo:Group", "kgo:Country"})
+BENEFITING = frozenset({"kgo:Person", "kgo:Group", "kgo:Country", *ORGANISED})
 
 # what only links sentences: "on the other hand"
 DISCOURSE = frozenset(
@@ -183,7 +182,7 @@ class Obliques:
                 yield "manner", c
         for preposition, x in self.around:
             cause = preposition in ("because of", "due to")
-            yield ("cause" if cause else LASTING.get(preposition, "circumstance")), x
+            yield ("cause" if cause else TEMPORAL.get(preposition, "circumstance")), x
         for preposition, x in self.plain:
             if known.value_type(x) == "MONEY" and preposition in ("for", "at"):
                 yield "price", x

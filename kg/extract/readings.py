@@ -11,11 +11,11 @@ from kg.extract.arguments import Arguments
 from kg.extract.proposition import Proposition
 from kg.lexicon import Sense
 from kg.parse.tree import Tree
+from kg.resolve.naming import ORGANISED
 
 ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish", "take", "execute"})
-OWNERS = frozenset({"kgo:Person", "kgo:Organization", "kgo:Company", "kgo:Government"})
+OWNERS = frozenset({"kgo:Person", *ORGANISED})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
-HOUSES = OWNERS - {"kgo:Person"}
 WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands", "kgo:investsIn"})
 LAWFUL = frozenset("rule measure decision ruling policy law bill act order treaty amendment ban".split())
 DEEDS = frozenset(
@@ -105,7 +105,7 @@ def will_less(tree: Tree, known: Arguments, p: Proposition) -> bool:
 def another_maker(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """What a house publishes is not its own work."""
     acts = known.entity_type(p.subject) if isinstance(p.subject, int) else p.subject.type
-    return p.lemma == "publish" and acts in HOUSES
+    return p.lemma == "publish" and acts in ORGANISED
 
 
 def speechless(tree: Tree, known: Arguments, p: Proposition) -> bool:

@@ -336,9 +336,8 @@ class Verb:
             return [(p, x) for p, x in self.named_arguments() if p != "in"]
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
-            bounds = (
-                ("from", "until", "till", "to", "since", "after", "before") if around.places else ()
-            )  # "lived there until 1994"
+            # "lived there until 1994"
+            bounds = ("from", "until", "till", "to", "since", "after", "before") if around.places else ()
             times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds))
             return [*around.places, *times, *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]

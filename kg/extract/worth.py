@@ -92,7 +92,7 @@ def tautology(tree: Tree, known: Arguments, p: Proposition) -> bool:
 def counted_by_deed(tree: Tree, known: Arguments, i: int) -> bool:
     """Whether what is counted is told by a clause that the name leaves out: "the number of men joining the army"."""
     entity = known.entity(i)
-    deeds = [c for n in tree.each(i, "nmod") for c in tree.each(n, "acl", "acl:relcl")]
+    deeds = [c for n in tree.each(i, "nmod") for c in tree.each(n, "acl")]
     return entity is not None and any(tree[c].text not in entity.name.split() for c in deeds)
 
 

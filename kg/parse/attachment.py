@@ -186,14 +186,9 @@ def naming(words: Words) -> None:
             continue
         named = [c for c in children(words, subjects[0], "acl") if words[c].lemma in NAMING and c < root.index]
         whom = children(words, named[0], "xcomp", "obj") if named else []
-        if not whom or not named[0] < whom[0] < root.index:
-            continue
-        verb = replace(words[named[0]], head=named[0], deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-        words[verb.index] = verb
-        words[root.index] = replace(root, head=verb.index, deprel="xcomp")
-        words[whom[0]] = replace(words[whom[0]], deprel="obj")
-        for c in (subjects[0], *children(words, root.index, "punct")):
-            words[c] = replace(words[c], head=verb.index)
+        if whom and named[0] < whom[0] < root.index:
+            name_so(words, subjects[0], named[0], whom[0])
+            words[root.index] = replace(root, head=named[0], deprel="xcomp")
 
 
 def naming_root(words: Words) -> None:
@@ -204,13 +199,18 @@ def naming_root(words: Words) -> None:
         told = children(words, verb.index, "xcomp") if named and club.upos == "NOUN" else []
         inside = [c for c in children(words, told[0], "compound") if words[c].ner[:1] == "B"] if told else []
         whom = told[0] if len(told) == 2 else inside[0] if inside else None
-        if whom is None or children(words, club.index, "nsubj", "cop"):
-            continue
-        words[verb.index] = replace(verb, head=verb.index, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-        words[club.index] = replace(club, head=verb.index, deprel="nsubj")
-        words[whom] = replace(words[whom], head=verb.index, deprel="obj")
-        for c in children(words, club.index, "punct"):
-            words[c] = replace(words[c], head=verb.index)
+        if whom is not None and not children(words, club.index, "nsubj", "cop"):
+            name_so(words, club.index, verb.index, whom)
+
+
+def name_so(words: Words, subject: int, verb: int, whom: int) -> None:
+    """Makes a participle of naming the sentence's verb, with its subject and whom it names."""
+    root = next(w.index for w in words if w.deprel == "root")
+    words[verb] = replace(words[verb], head=verb, deprel="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    words[subject] = replace(words[subject], head=verb, deprel="nsubj")
+    words[whom] = replace(words[whom], head=verb, deprel="obj")
+    for c in children(words, root, "punct"):
+        words[c] = replace(words[c], head=verb)
 
 
 def authored(words: Words) -> None:

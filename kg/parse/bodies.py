@@ -119,7 +119,7 @@ def dashed(words: Words) -> None:
     for (first, last, kind), (start, end, other) in pairwise(list(names(words))):
         joined = start == last + 2 and words[last + 1].text == "—" and first <= words[start].head <= last
         if joined and kind == other and kind in ("GPE", "LOC"):
-            tag(words, first, end, kind)
+            unite(words, first, end, kind)
 
 
 def institution(words: Words) -> None:

@@ -225,8 +225,9 @@ def kinds_of_noun(words: Words) -> None:
 
 
 def bare(words: Words, word: Word) -> bool:
-    """Whether a word is a common noun in the singular and without an article of its own."""
-    return word.upos == "NOUN" and has(word, "Number=Sing") and not article(words, word.index)
+    """Whether a word is a common noun in the singular, without an article or a number of its own."""
+    own = article(words, word.index) or children(words, word.index, "nummod")
+    return word.upos == "NOUN" and has(word, "Number=Sing") and not own
 
 
 def own_apposition(words: Words) -> None:

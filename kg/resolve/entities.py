@@ -14,7 +14,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase_key
-from kg.resolve.naming import BODIES, main_type, name_keys, place, titled_name
+from kg.resolve.naming import ORGANISED, main_type, name_keys, place, titled_name
 from kg.resolve.phrases import own_words, possessor, restricts
 from kg.types import Entity, Mention, Span
 
@@ -115,7 +115,7 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     proper = [m for m in group if m.kind == "name"]
     surfaces = Counter(clean(m.text) for m in (proper or [m for m in group if m.kind == "nominal"] or group))
     whole = [m for m in proper if " " in m.text]  # "Halvard Energy" is a firm, though "Halvard" look like a person
-    body_named = any(m.type in BODIES for m in whole) and all(m.type != "kgo:Person" for m in whole)
+    body_named = any(m.type in ORGANISED for m in whole) and all(m.type != "kgo:Person" for m in whole)
     types = Counter(m.type for m in ((whole if body_named else proper) or group))
     gendered = any(m.kind == "pronoun" and m.text.lower() in HE | SHE for m in group)
     type = "kgo:Person" if gendered and "kgo:Person" in types else main_type(types)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import OntologyError
+from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import ADDRESS, PARTICLES
 from kg.settings import ontology_folder
 from kg.types import Entity
@@ -40,8 +41,7 @@ _RESOURCE = "https://w3id.org/kg/id/"
 _LEGAL = frozenset("inc incorporated corp corporation ltd limited llc llp plc ag sa gmbh nv bv oyj ab spa kk".split())
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady prof professor".split())
 _SMALL = frozenset("of the and for in on de des du la le et &".split())
-_ORGANIZATIONS = frozenset(("kgo:Organization", "kgo:Company", "kgo:Government"))
-_WIDE = _ORGANIZATIONS | {"kgo:Thing", "kgo:Product"}
+_WIDE = frozenset({"kgo:Thing", "kgo:Product", *ORGANISED})
 
 
 def links(entities: Iterable[Entity], ontology: Iterable[Path] | None = None) -> tuple[Link, ...]:
@@ -164,7 +164,7 @@ class _Merger:
 
     def join_acronyms(self) -> None:
         """An organization by the initials of exactly one other; two letters are too few to tell."""
-        things = [e for e in self.alive("thing") if e.type in _ORGANIZATIONS]
+        things = [e for e in self.alive("thing") if e.type in ORGANISED]
         spelled: dict[str, list[Entity]] = defaultdict(list)
         for thing in things:
             spelled[_initials(thing.name)].append(thing)

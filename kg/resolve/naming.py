@@ -17,7 +17,7 @@ LEGAL = frozenset(
 )
 PERSONAL = ("kgo:Person", "kgo:Thing")
 PLACES = ("kgo:Place", "kgo:Thing", "kgo:Organization", "kgo:Country", "kgo:Group")
-BODIES = ("kgo:Organization", "kgo:Company", "kgo:Government")
+ORGANISED = ("kgo:Organization", "kgo:Company", "kgo:Government")
 # what a firm is called by beside its own word: "Halvard" is Halvard Energy
 TRADES = frozenset(
     """
@@ -162,8 +162,8 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         inner = before if kind == "kgo:Person" and not full else []
         if len(inner) == 1 and len(name) > 2:
             return inner[0]  # "Atsu" after "Christian Atsu Twasam"
-        bodies = [f for f in firms if main_type(votes[f]) in BODIES and stands_for(name, f)]
-        return bodies[0] if len(bodies) == 1 and kind in BODIES else name
+        bodies = [f for f in firms if main_type(votes[f]) in ORGANISED and stands_for(name, f)]
+        return bodies[0] if len(bodies) == 1 and kind in ORGANISED else name
     if kind == "kgo:Person":
         same = [p for p in votes if p in people and (p.startswith(f"{name} ") or name.startswith(f"{p} "))]
         order = list(votes)

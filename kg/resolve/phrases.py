@@ -183,14 +183,20 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
             and tree.one(head, "nmod:poss") is None
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
-        or (case in ("in", "to", "for", "on", "at", "of") and tree.lemma(head) in SHARES)
+        or (case in ("in", "to", "for", "on", "at") and tree.lemma(head) in SHARES)
         or case in EXCEPTING
         or (case in ("under", "over", "above", "below") and tree.upos(child) == "NUM")  # "children under twelve"
-        or (case == "by" and (tree.has(head, "Number=Plur") or any(utmost(tree, w) for w in tree.each(head, "amod"))))
+        or (case == "by" and authored(tree, head, child))
         or (case == "with" and tree.lemma(head) in MUTUAL)
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
+
+
+def authored(tree: Tree, head: int, child: int) -> bool:
+    """Whether who made them tells which of many are meant, or of which something is the first: "songs by Ann Rowe"."""
+    near = tree.each(child, "case")[0] == head + 1
+    return near and (tree.has(head, "Number=Plur") or any(utmost(tree, w) for w in tree.each(head, "amod")))
 
 
 def partitive(tree: Tree, head: int, child: int) -> bool:
