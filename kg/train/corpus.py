@@ -214,7 +214,7 @@ def entity_corpora(data: Path, seed: int) -> list[Named]:
         ("ner_gum_derived", "gum", 1.0), ("ner_btc", "news", 0.8), ("ner_sec", "", 0.3),
     ):  # fmt: skip
         found += [s for s in conll(data / folder / "train.conll", prefix) if draw.random() < share]
-    found += [proper(t) for t in trees(data / "ud" / "en_ewt-train.conllu") if draw.random() < 0.7]
+    found += [proper(t) for t in trees(data / "ud" / "en_ewt-train.conllu") if draw.random() < 0.35]
     for path in sorted(data.glob("ner_fewnerd_partial/*_train.conll")):
         found += [s for s in conll(path, "few-nerd") if draw.random() < 0.25]
     for path in docred_files(data):

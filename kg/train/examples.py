@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TypeVar
 
 import numpy as np
 import torch
+from spacy.lang.en import English
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -19,6 +21,8 @@ from kg.train.coreference import CHUNK, Discourse, chunks
 from kg.train.corpus import TAGS, Named, Tree
 
 IGNORE = -100
+PIECES = 1.3  # subwords a word has
+Words = Callable[[str], tuple[str, ...]]
 Example = tuple[Encoded, dict[str, np.ndarray]]
 
 
@@ -111,28 +115,53 @@ def entity_windows(named: Sequence[Named], draw: random.Random) -> list[Sequence
     return found
 
 
-def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Any, draw: random.Random) -> Example:
+def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Words, draw: random.Random) -> Example:
     """Sentences of an entity corpus, cut into words as the parser cuts, with the allowed tags as 0/1 masks."""
     words: list[str] = []
-    rows: list[list[float]] = []
+    rows: list[np.ndarray] = []
     for sentence in window:
         for word, allowed in zip(sentence.words, sentence.allowed, strict=True):
-            inside = frozenset("I-" + tag[2:] if tag[1:2] == "-" else tag for tag in allowed)
-            for number, piece in enumerate([t.text for t in words_of(word)] or [word]):
-                words.append(piece)
-                tags = (allowed if number == 0 else inside) or frozenset(TAGS)
-                rows.append([float(tag in tags) for tag in TAGS])
-    return encode(recased(words, draw), tokenizer), {"allowed": np.array(rows, dtype=np.float32)}
+            pieces = words_of(word)
+            words += pieces
+            rows += [row(allowed), *[row(inside(allowed))] * (len(pieces) - 1)]
+    return encode(recased(words, draw), tokenizer), {"allowed": np.stack(rows)}
 
 
-def batches(examples: list[Example], pieces: int, draw: random.Random) -> list[list[Example]]:
-    """Groups examples of like length into batches of about `pieces` subwords, in random order."""
-    order = sorted(examples, key=lambda e: len(e[0].pieces) + draw.random() * 8)
-    found: list[list[Example]] = []
-    for example in order:
-        if not found or (len(found[-1]) + 1) * len(example[0].pieces) > pieces:
+@cache
+def inside(allowed: frozenset[str]) -> frozenset[str]:
+    """The tags allowed for what goes on with a word of these."""
+    return frozenset("I-" + tag[2:] if tag[1:2] == "-" else tag for tag in allowed)
+
+
+@cache
+def row(allowed: frozenset[str]) -> np.ndarray:
+    """1 for each tag allowed, of all where none is known."""
+    return np.array([float(tag in (allowed or TAGS)) for tag in TAGS], dtype=np.float32)
+
+
+def cutter() -> Words:
+    """Cuts a word of a corpus as the parser's tokenizer does."""
+    split = English().tokenizer
+
+    @cache
+    def words_of(word: str) -> tuple[str, ...]:
+        return tuple(t.text for t in split(word)) or (word,)
+
+    return words_of
+
+
+T = TypeVar("T")
+
+
+def batches(windows: Iterable[T], words: Callable[[T], float], pieces: int, draw: random.Random) -> list[list[T]]:
+    """Groups windows of like length, as `words` counts it, into batches of about `pieces` subwords, in random order."""
+    sized = [(int(PIECES * words(window)) + 2, window) for window in windows]
+    sized.sort(key=lambda s: s[0] + draw.random() * 8)
+    found: list[list[T]] = []
+    for size, window in sized:
+        if not found or (len(found[-1]) + 1) * size > pieces:
             found.append([])
-        found[-1].append(example)
+        found[-1].append(window)
     draw.shuffle(found)
     return found
 

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import torch
-from spacy.lang.en import English
 from tokenizers import Tokenizer
 from torch import Tensor
-from transformers import BertModel
+from transformers import AutoConfig, AutoModel, PreTrainedModel
 
 from kg.parse.network import Network as Parser
 from kg.train.corpus import entity_corpora, lemma_table, trees
+from kg.train.distil import Opinion, joined, opinions, silver_example, silver_loss, unlabelled
 from kg.train.examples import (
+    PIECES,
     Example,
     Labels,
     batches,
     coref_batches,
+    cutter,
     entity_example,
     entity_windows,
     tree_example,
@@ -34,15 +38,18 @@ from kg.train.network import Dropout, Network, Sizes
 from kg.train.start import load_exported, mix
 
 log = logging.getLogger(__name__)
-LOSSES = {"tree": tree_loss, "entity": entity_loss, "coref": coref_loss}
+LOSSES = {"tree": tree_loss, "entity": entity_loss, "coref": coref_loss, "silver": silver_loss}
 Config = dict[str, Any]
 
 
-def train(data: Path, encoder: Path, runs: Path, config: Config, start: Path | None = None) -> None:
+def train(
+    data: Path, encoder: Path, runs: Path, config: Config, start: Path | None = None, teacher: Path | None = None
+) -> None:
     """Trains stage after stage in `runs`; each begins with the weights of the one before, the first with the encoder's.
 
     `start` is the folder of an exported model whose weights the first stage begins with instead, and which take part
-    in the end (`mix`). A stage that was interrupted goes on from its last checkpoint; one that is done is passed over.
+    in the end (`mix`); `teacher` the runs of a larger network, for stages that learn from it (``silver``). A stage that
+    was interrupted goes on from its last checkpoint; one that is done is passed over.
     """
     torch.set_num_threads(config["threads"])
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
@@ -50,8 +57,11 @@ def train(data: Path, encoder: Path, runs: Path, config: Config, start: Path | N
     tokenizer.no_padding()
     corpora = Corpora(data, config, tokenizer)
     runs.mkdir(parents=True, exist_ok=True)
-    write_inventories(runs, corpora, tokenizer)
     network = build(corpora.labels, encoder, config)
+    write_inventories(runs, corpora, tokenizer)
+    write_form(runs, network, config)
+    if teacher:
+        corpora.opinions = heard(data, runs / "silver.pt", teacher, config)
     before = load_exported(network, start) if start else {}
     for stage in config["stage"]:
         run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
@@ -67,19 +77,52 @@ def write_inventories(runs: Path, corpora: Corpora, tokenizer: Tokenizer) -> Non
     tokenizer.save(str(runs / "tokenizer.json"))
 
 
+def write_form(runs: Path, network: Network, config: Config) -> None:
+    """Writes what a network is built from again, beside its weights (`load_run`)."""
+    network.encoder.config.save_pretrained(runs)
+    (runs / "recipe.json").write_text(json.dumps(config), encoding="utf8")
+
+
+def load_run(runs: Path) -> tuple[Network, Tokenizer]:
+    """The network that a finished run has trained, and its tokenizer."""
+    labels = Labels(**json.loads((runs / "labels.json").read_text(encoding="utf8")))
+    config = json.loads((runs / "recipe.json").read_text(encoding="utf8"))
+    encoder = AutoModel.from_config(AutoConfig.from_pretrained(runs), add_pooling_layer=False)
+    network = assembled(encoder, labels, config)
+    network.load_state_dict(torch.load(runs / "network.pt", weights_only=True))
+    return network, Tokenizer.from_file(str(runs / "tokenizer.json"))
+
+
+def heard(data: Path, path: Path, teacher: Path, config: Config) -> list[Opinion]:
+    """The teacher's view of all unlabelled text, asked once and kept at `path`."""
+    if not path.exists():
+        draw = random.Random(config["seed"])
+        windows = joined(unlabelled(data, draw), config["window_words"], draw)
+        draw.shuffle(windows)
+        sizes = accumulate(sum(map(len, window)) for window in windows)
+        windows = [w for w, size in zip(windows, sizes, strict=True) if size < config["silver_words"]]
+        log.info("the teacher reads %d windows", len(windows))
+        found = [(o.words, o.columns, o.pieces) for o in opinions(*load_run(teacher), windows)]
+        with path.open("wb") as file:
+            pickle.dump(found, file)
+    with path.open("rb") as file:
+        return [Opinion(*parts) for parts in pickle.load(file)]
+
+
 def build(labels: Labels, encoder: Path, config: Config) -> Network:
     """A network with pretrained encoder weights and fresh heads."""
     torch.manual_seed(config["seed"])
-    counts = {name: len(getattr(labels, name)) for name in ("upos", "xpos", "feats", "lemma", "deprel", "ner")}
-    bert = BertModel.from_pretrained(
+    pretrained = AutoModel.from_pretrained(
         encoder, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
     )  # attention of few heads on short windows: on a CPU the plain form is the fastest, its dropout the slowest part
-    bert.embeddings.word_embeddings.requires_grad_(not config["frozen_vocabulary"])
-    return Network(
-        bert,
-        Sizes(**config["size"], **counts),
-        config["dropout"],
-    )
+    pretrained.embeddings.word_embeddings.requires_grad_(not config["frozen_vocabulary"])
+    return assembled(pretrained, labels, config)
+
+
+def assembled(encoder: PreTrainedModel, labels: Labels, config: Config) -> Network:
+    """An encoder with fresh heads for the labels."""
+    counts = {name: len(getattr(labels, name)) for name in ("upos", "xpos", "feats", "lemma", "deprel", "ner")}
+    return Network(encoder, Sizes(**config["size"], **counts), config["dropout"])
 
 
 class Corpora:
@@ -90,8 +133,9 @@ class Corpora:
         self.treebank = [t for name in ("ewt", "gum") for t in trees(data / "ud" / f"en_{name}-train.conllu")]
         self.labels = Labels.of(self.treebank)
         self.named = entity_corpora(data, config["seed"])
-        self.split = English().tokenizer
+        self.words_of = cutter()
         self.discourses: list[Any] = []
+        self.opinions: list[Opinion] = []
         if any(stage.get("coref") for stage in config["stage"]):
             from kg.parse.component import MODEL
             from kg.train.masked import training_discourses
@@ -99,20 +143,31 @@ class Corpora:
             parser = Parser(MODEL, config["threads"])
             self.discourses = training_discourses(data, parser, config["seed"])
 
-    def tree(self, draw: random.Random) -> list[list[Example]]:
+    def stream(self, task: str, seed: str) -> Stream:
+        """The batches of a task."""
+        make, read = {
+            "tree": (self.tree, lambda w, draw: tree_example(w, self.labels, self.tokenizer, draw)),
+            "entity": (self.entity, lambda w, draw: entity_example(w, self.tokenizer, self.words_of, draw)),
+            "silver": (self.silver, lambda o, draw: silver_example(o, self.tokenizer, draw)),
+            "coref": (self.coref, lambda example, _: example),
+        }[task]
+        return Stream(make, read, f"{seed} {task}")
+
+    def tree(self, draw: random.Random) -> list[list[Any]]:
         """An epoch of treebank batches."""
         cuts = windows(self.treebank, self.config["window_words"], draw)
-        return batches(
-            [tree_example(w, self.labels, self.tokenizer, draw) for w in cuts], self.config["batch_pieces"], draw
-        )
+        return batches(cuts, lambda w: sum(len(t.words) for t in w), self.config["batch_pieces"], draw)
 
-    def entity(self, draw: random.Random) -> list[list[Example]]:
+    def entity(self, draw: random.Random) -> list[list[Any]]:
         """An epoch of entity batches."""
         cuts = entity_windows(self.named, draw)
-        examples = [entity_example(w, self.tokenizer, self.split, draw) for w in cuts]
-        return batches(examples, self.config["batch_pieces"], draw)
+        return batches(cuts, lambda w: sum(len(s.words) for s in w), self.config["batch_pieces"], draw)
 
-    def coref(self, draw: random.Random) -> list[list[Example]]:
+    def silver(self, draw: random.Random) -> list[list[Any]]:
+        """An epoch of batches of the teacher's."""
+        return batches(self.opinions, lambda o: o.pieces / PIECES, self.config["batch_pieces"], draw)
+
+    def coref(self, draw: random.Random) -> list[list[Any]]:
         """An epoch of coreference batches."""
         return coref_batches(
             self.discourses, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
@@ -121,21 +176,24 @@ class Corpora:
 
 @dataclass(slots=True)
 class Stream:
-    """Batches of one task without end. Epoch n is the same for the same seed, so a stream goes on where it was."""
+    """Batches of one task without end: groups of windows, read when their turn comes. Epoch n is the same for the same
+    seed, so a stream goes on where it was."""
 
-    make: Callable[[random.Random], list[list[Example]]]
+    make: Callable[[random.Random], list[list[Any]]]
+    read: Callable[[Any, random.Random], Example]
     seed: str
     epoch: int = 0
     taken: int = 0
-    batches: list[list[Example]] = field(default_factory=list)
+    groups: list[list[Any]] = field(default_factory=list)
 
     def __next__(self) -> list[Example]:
-        while not self.batches or self.taken >= len(self.batches):
-            if self.batches:
+        while not self.groups or self.taken >= len(self.groups):
+            if self.groups:
                 self.epoch, self.taken = self.epoch + 1, 0
-            self.batches = self.make(random.Random(f"{self.seed} {self.epoch}"))
+            self.groups = self.make(random.Random(f"{self.seed} {self.epoch}"))
         self.taken += 1
-        return self.batches[self.taken - 1]
+        draw = random.Random(f"{self.seed} {self.epoch} {self.taken}")
+        return [self.read(window, draw) for window in self.groups[self.taken - 1]]
 
 
 class Stage:
@@ -209,9 +267,9 @@ def run(stage: Stage, corpora: Corpora) -> None:
     """Trains one stage to its end and leaves the network with the averaged weights."""
     config = stage.config
     tasks = {task: config[task] for task in LOSSES if config.get(task)}
-    streams = {task: Stream(getattr(corpora, task), f"{config['seed']} {stage.path.stem} {task}") for task in tasks}
+    streams = {task: corpora.stream(task, f"{config['seed']} {stage.path.stem}") for task in tasks}
     stage.resume(streams)
-    mask = corpora.tokenizer.token_to_id("[MASK]") or 0
+    mask = next(filter(None, map(corpora.tokenizer.token_to_id, ("[MASK]", "<mask>"))), 0)
     network, seen = stage.network, dict.fromkeys(tasks, 0.0)
     network.train()
     began = time.monotonic()
@@ -228,7 +286,7 @@ def run(stage: Stage, corpora: Corpora) -> None:
         if step % 25 == 0:
             told = "  ".join(f"{task} {loss:.3f}" for task, loss in seen.items())
             log.info("%s %d  %s  %.0f s", stage.path.stem, step, told, time.monotonic() - began)
-        if step % 200 == 0 or step == config["steps"]:
+        if step % 100 == 0 or step == config["steps"]:
             stage.keep(streams)
     network.load_state_dict(network.state_dict() | stage.average)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import PreTrainedModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Dropout(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
 
     def __init__(self, share: float) -> None:
         super().__init__()
-        self.p = share  # BERT asks for it
+        self.p = share  # encoders ask for it
         self.least = round(share * 256)
 
     @classmethod
@@ -82,7 +82,7 @@ class Network(nn.Module):  # type: ignore[misc] # torch is an extra: its classes
     mention, whether of a person, a place or an organisation, and how readily it is spoken of again.
     """
 
-    def __init__(self, encoder: BertModel, sizes: Sizes, dropout: float = 0.0) -> None:
+    def __init__(self, encoder: PreTrainedModel, sizes: Sizes, dropout: float = 0.0) -> None:
         super().__init__()
         self.encoder = encoder
         lighten(encoder)

@@ -67,12 +67,15 @@ def test_a_stream_goes_on_where_it_was() -> None:
     def make(draw: random.Random) -> list[list[int]]:
         return [[draw.randint(0, 99)] for _ in range(3)]
 
-    whole = Stream(make, "seed")  # type: ignore[arg-type]
+    def read(number: int, draw: random.Random) -> tuple[int, float]:
+        return number, draw.random()
+
+    whole = Stream(make, read, "seed")  # type: ignore[arg-type]
     expected = [next(whole) for _ in range(8)]
-    again = Stream(make, "seed")  # type: ignore[arg-type]
+    again = Stream(make, read, "seed")  # type: ignore[arg-type]
     for _ in range(4):
         next(again)
-    resumed = Stream(make, "seed", again.epoch, again.taken)  # type: ignore[arg-type]
+    resumed = Stream(make, read, "seed", again.epoch, again.taken)  # type: ignore[arg-type]
     assert [next(resumed) for _ in range(4)] == expected[4:]
 
 
@@ -105,3 +108,26 @@ def test_weights_are_mixed_with_those_begun_with() -> None:
     layer.load_state_dict({"weight": ones(1, 1), "bias": ones(1)})
     mix(layer, {"weight": zeros(1, 1)}, 0.5)  # type: ignore[arg-type]
     assert (layer.weight.item(), layer.bias.item()) == (0.5, 1.0)
+
+
+@torch
+def test_heads_are_kept_sentence_by_sentence() -> None:
+    """What a teacher thinks of heads fits in the width of the longest sentence, and comes back where it was."""
+    from numpy import arange, array, where
+
+    from kg.train.distil import across, within
+
+    sentence = array([0, 0, 1, 1, 1])
+    arc = where(sentence[:, None] == sentence, arange(25).reshape(5, 5), 0)
+    assert within(arc, sentence).shape == (5, 3)
+    assert (across(within(arc, sentence), sentence) == arc).all()
+
+
+@torch
+def test_windows_keep_the_order_of_sentences() -> None:
+    """No sentence is lost, and none is cut."""
+    from kg.train.distil import joined
+
+    windows = joined(TEXT, 30, random.Random(1))
+    assert [s for window in windows for s in window] == list(TEXT)
+    assert len(windows) < len(TEXT)
