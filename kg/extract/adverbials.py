@@ -12,6 +12,8 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
+CONTESTING = frozenset("beat defeat edge outpoint outscore overcome rally score thrash".split())
+WINNING = frozenset("claim clinch complete earn reach regain retain seal secure win".split())
 MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
 COMING = frozenset("arrive awake awaken return wake".split())
 FINDING = frozenset("discover find".split())
@@ -188,10 +190,13 @@ def whenever(tree: Tree, i: int, c: int) -> bool:
 
 
 def outcome_told(tree: Tree, i: int, c: int) -> bool:
-    """Whether an infinitive tells what came of its clause, and no aim: "merged to form a bank", "only to lose it"."""
+    """Whether an infinitive tells what came of its clause, and no aim: "merged to form a bank", "only to lose it",
+    "beat Riga to win the cup"."""
     to = tree.each(c, "mark")
     only = bool(to) and to[0] > 0 and tree[to[0] - 1].text.lower() == "only" and c > i and tree.lemma(c) in LOSING
     under_way = any(tree.lemma(a) == "be" for a in tree.each(i, "aux")) and not tree.has(i, "Tense=Past")
     found = tree.lemma(c) in FINDING and tree.lemma(i) in COMING
     used = tree.lemma(i) == "use" and suffered(tree, i) and c > i  # "is used to protect it": and does
-    return only or found or used or (tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way)
+    won = tree.lemma(i) in CONTESTING and tree.lemma(c) in WINNING and tree.has(i, "Tense=Past")
+    merged = tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way
+    return only or found or used or won or merged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -87,6 +88,7 @@ COUNTED = frozenset("vote goal point run seat game set".split())
 SORTING = frozenset(
     "sort group organize organise arrange rank classify divide separate measure judge gauge order index".split()
 )
+DIRECTION = re.compile("((north|south)-?)?(east|west)|north|south|inland|upstream|downstream|offshore")
 JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
 
 Marked = list[tuple[str, int]]
@@ -134,6 +136,7 @@ class Obliques:
             noun = known.stands.get(adverb)
             if noun is not None and tree.lemma(adverb) == "where":
                 found.places.append(("in", noun))
+        found.plain += directions(tree, i)
         for o in tree.each(i, "obj", "xcomp"):  # "remains a risk due to the storm"
             found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
         for o in tree.each(i, "obj"):
@@ -241,6 +244,19 @@ def activities(tree: Tree, known: Arguments, i: int) -> Marked:
         if tree.each(c, "mark")
         for x in tree.conjuncts(c)
         if known.entity(x) is not None
+    ]
+
+
+def directions(tree: Tree, i: int) -> Marked:
+    """In what direction from what something is: "lies ten miles | north-east of Riga"; how far is left out."""
+    near = [i, *tree.each(i, "obl:unmarked", "advmod")]
+    found = [a for n in near for a in tree.each(n, "advmod") if DIRECTION.fullmatch(tree.lemma(a))]
+    first = {a: a - 2 * (a > 1 and tree[a - 1].text == "-" and tree[a - 1].end == tree[a].start) for a in found}
+    return [
+        (f"{tree.text(range(first[a], a + 1))} {tree.cases(x)}", x)
+        for a in dict.fromkeys(found)
+        for x in tree.each(a, "obl")
+        if tree.cases(x) in ("of", "from")
     ]
 
 

@@ -15,7 +15,7 @@ from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, Tree
 from kg.resolve.persons import KIN
-from kg.resolve.phrases import ARTICLES, RANGING, phrase, selecting, utmost
+from kg.resolve.phrases import ARTICLES, RANGING, hyphenated, phrase, selecting, utmost
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
@@ -108,6 +108,7 @@ class Predicate:
     def own_text(self) -> str:
         """The predicate's own words up to its head."""
         left = [w for w in self.tree.subtree(self.x, without=(*CLAUSAL, "advmod", "case")) if w <= self.x]
+        left += hyphenated(self.tree, self.x)
         before = [w for w in self.tree.each(self.x, "advmod") if w < self.x]
         degree = [w for w in before if self.tree[w].text.lower() in DEGREE or self.tree.has(w, "NumType=Mult")]
         degree += [m for m in self.tree.each(self.x, "obl:unmarked", "obl:npmod") if m < self.x]  # "20 percent lighter"
@@ -304,7 +305,8 @@ def copular(verb: Verb) -> Iterator[Proposition]:
     """A clause with a copula, its coordinated predicates included."""
     tree, i = verb.tree, verb.i
     finite = tree.has(verb.copula if verb.copula is not None else i, "VerbForm=Fin")
-    be = worded(tree, (*verb.here.lead, *(w for w in verb.clauses.group(i) if w != i)))
+    own = {i, *hyphenated(tree, i)}
+    be = worded(tree, (*verb.here.lead, *(w for w in verb.clauses.group(i) if w not in own)))
     if not (verb.here.lead or finite or tree.one(i, "aux") is not None):
         be = "was" if verb.here.past else "is"
     for s in verb.subjects:

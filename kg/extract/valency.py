@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.parse.tree import Tree
-from kg.resolve.phrases import MUTUAL
+from kg.resolve.phrases import MUTUAL, phrase
 
 # adverbs that go with a verb as particles do: "gave lanterns away", "got it back from the bank"; some only beside it
 SEPARABLE = frozenset("away back down up out off over on aside apart further".split())
@@ -61,6 +61,8 @@ WITH_ADVERB = frozenset(
     | {(verb, "together") for verb in "keep bring hold put tie pull bind get glue sew stick".split()}
 )
 # verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
+LASTING = frozenset("serve spend".split())
+CONDEMNING = frozenset("sentence condemn".split())
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
 # prepositions whose phrase is what becomes of an object
 BEYOND = frozenset({"into", "onto", "in favour of", "in favor of"})
@@ -194,9 +196,16 @@ def predicative(tree: Tree, i: int) -> int | None:
     for n in tree.each(i, "obl"):
         case = tree.each(n, "case")
         bare = tree.upos(n) == "NOUN" and tree.has(n, "Number=Sing") and not tree.modifiers(n) and not tree.name_at(n)
+        if tree.lemma(i) in CONDEMNING and tree.cases(n) == "to" and tree.one(n, "nummod") is not None:
+            return n  # "sentenced to five years | in prison"
         if bare and case == [end + 1] and n == end + 2 and tree.one(n, "nmod:poss", "conj") is None:
             return n
     return None
+
+
+def core_words(tree: Tree, core: int | None) -> list[str]:
+    """What makes one predicate with a verb, with its preposition."""
+    return [] if core is None else [tree.cases(core), tree.text(phrase(tree, core))]
 
 
 def year(tree: Tree, i: int) -> bool:

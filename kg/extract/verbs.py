@@ -24,10 +24,12 @@ from kg.extract.valency import (
     COPULATIVE,
     DIRECTED,
     INTRANSITIVE,
+    LASTING,
     behind,
     binding,
     bound,
     complements,
+    core_words,
     partial,
     predicative,
     reflexive,
@@ -153,6 +155,8 @@ class Verb:
             # "told the paper in May that …", "asked the party in May to …"
             told = silent and all(marker(self.tree, c) != "from" for c in steered(self.tree, self.lexicon, self.i))
             return found if said or told else [*found, *self.beyond(objects[0])]
+        if self.lemma in LASTING and any(self.known.is_time(o) for o in self.direct):  # "spent three years | in Rome"
+            return [*found, *self.beyond(self.direct[0])]
         # "did so in May" says what another verb does
         lost = self.scored or (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
@@ -272,7 +276,7 @@ class Verb:
             for x in tree.conjuncts(self.known.stand(i))
         ]
         measured, wanted = compared(tree, o), binding(tree, self.i)
-        given += self.around.places if wanted or slight(tree, self.i) else []
+        given += self.around.places if wanted or slight(tree, self.i) or self.lemma in LASTING else []
         for preposition, x in [*self.around.plain, *given]:
             if (measured and preposition != "than") or (wanted and preposition not in wanted):
                 continue
@@ -309,7 +313,7 @@ class Verb:
                 continue
             for s in self.subjects:
                 if s != x and x not in around.agents:
-                    fixed = [] if core is None or x == core or senses else [self.tree.cases(core), self.tree[core].text]
+                    fixed = [] if x == core or senses else core_words(self.tree, core)
                     relation = " ".join([self.relation(), *fixed, preposition]).strip()
                     predicate = "_".join(part for part in (self.lemma, self.particle, preposition) if part)
                     deed = wished(self.tree, self.i, preposition, x)
