@@ -10,11 +10,13 @@ from kg.types import Word
 
 
 def described_name(words: Words) -> None:
-    """ "platform TikTok signed", "by investor Hoffman": side by side in one role, the noun describes the name."""
+    """ "platform TikTok signed", "by investor Hoffman", "deals with retailer Shopify": side by side in one role, the
+    noun describes the name."""
     for i in range(len(words) - 1):
         noun, name = words[i], words[i + 1]
         same = noun.deprel.partition(":")[0] == name.deprel.partition(":")[0] and noun.head == name.head
         role = noun.deprel.partition(":")[0] in ("nsubj", "obl", "obj")
+        role = role or (noun.deprel == name.deprel == "nmod" and bool(children(words, i, "case")))
         common = noun.upos == "NOUN" or (noun.upos == "PROPN" and noun.ner == "B-NORP" and name.ner == "B-PERSON")
         if same and role and common and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
             for c in children(words, i, "case"):

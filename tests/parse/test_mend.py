@@ -31,6 +31,12 @@ def test_two_subjects_side_by_side() -> None:
     assert found[0] == ("Platform", "nmod:desc", "TikTok")
 
 
+def test_two_complements_of_a_noun_side_by_side() -> None:
+    """ "deals with retailer Halden": the noun describes the name, which gets its preposition."""
+    found = arcs("deals/NOUN/root/0 with/ADP/case/3 retailer/NOUN/nmod/1 Halden/PROPN/nmod/1")
+    assert found[1:] == [("with", "case", "Halden"), ("retailer", "nmod:desc", "Halden"), ("Halden", "nmod", "deals")]
+
+
 def test_possessor_without_its_relation() -> None:
     """ "Tencent 's WeChat": a compound with the clitic is a possessor."""
     found = arcs("Tencent/PROPN/compound/3 's/PART/case/1 WeChat/PROPN/root/0")
