@@ -71,6 +71,7 @@ class Network:
         with np.load(folder / "deprel.npz") as layer:
             self.weight, self.bias = layer["weight"].T.copy(), layer["bias"]
         self.bans = transitions(self.labels["ner"])
+        self.modifiers = [i for i, name in enumerate(self.labels["deprel"]) if name in ("amod", "compound")]
 
     @cached_property
     def session(self) -> Any:
@@ -134,7 +135,7 @@ class Network:
             np.stack([*(scores[layer][:size] for layer in TAGS[:3]), relations], axis=1),
             [self._lemma(*row) for row in zip(words, upos, scripts, strict=True)],
             start, heads.tolist(), deprel,
-            names, certainties(scores["arc"][:size, :size], start, heads, relation, whole),
+            names, certainties(scores["arc"][:size, :size], start, heads, relation, whole, self.modifiers),
             scores["coref"][:size] if "coref" in scores else np.zeros((size, 0), dtype=np.float32),
         )  # fmt: skip
 
@@ -193,11 +194,12 @@ def sentence_heads(arc: NDArray[Any], start: Sequence[bool]) -> NDArray[np.int64
 
 
 def described(ner: Sequence[str], upos: Sequence[str], heads: Sequence[int], deprel: Sequence[str]) -> list[bool]:
-    """For each word whether a name, or a noun with the name that it describes ("brewer Halstad"), does not go on."""
+    """For each word whether a name, or a noun with the name that it describes ("brewer Halstad", "President Weber"),
+    does not go on."""
     apart = [not tag.startswith("I-") for tag in ner]
     for name in range(1, len(ner)):
         noun = name - 1
-        if ner[name].startswith("B-") and ner[noun] == "O" and upos[noun] == "NOUN":
+        if ner[name].startswith("B-") and ner[noun] == "O" and upos[noun] in ("NOUN", "PROPN"):
             before = heads[noun] == name and deprel[noun] == "nmod:desc"
             behind = heads[name] == noun and deprel[name] in ("appos", "flat")
             beside = (heads[noun], deprel[noun]) == (heads[name], deprel[name])
@@ -206,12 +208,18 @@ def described(ner: Sequence[str], upos: Sequence[str], heads: Sequence[int], dep
 
 
 def certainties(
-    arc: NDArray[Any], start: Sequence[bool], heads: NDArray[np.int64], relation: NDArray[Any], apart: Sequence[bool]
+    arc: NDArray[Any],
+    start: Sequence[bool],
+    heads: NDArray[np.int64],
+    relation: NDArray[Any],
+    apart: Sequence[bool],
+    modifiers: Sequence[int] = (),
 ) -> NDArray[np.float32]:
     """How probable each word's head (among the words of its sentence) and relation are, from 0 to 1.
 
     Which word of a name stands for it, or of a noun and the name it describes, is a matter of taste: they may hang on
-    each other, or where the whole hangs. `apart` tells of each word whether it does not go on with such a whole.
+    each other, or where the whole hangs. `apart` tells of each word whether it does not go on with such a whole. So is
+    which of the relations `modifiers` a word before a noun bears ("US President").
     """
     sentence = np.cumsum(start)
     name = np.cumsum(apart)
@@ -225,7 +233,9 @@ def certainties(
         right[alike[word], heads[word]] = True
     head = (share * right).sum(axis=1)
     finite = np.where(np.isfinite(relation), relation, -np.inf)
-    label = 1 / np.exp(finite - finite.max(axis=1, keepdims=True)).sum(axis=1)
+    likely = np.exp(finite - finite.max(axis=1, keepdims=True))
+    before = likely[:, list(modifiers)].sum(axis=1) * (likely[:, list(modifiers)].max(axis=1, initial=0) == 1)
+    label = np.maximum(before, 1) / likely.sum(axis=1)
     free = (heads == words) | (alike[words, heads])  # a root's relation is given, one inside the whole is taste too
     return np.asarray(head * np.where(free, 1, label), dtype=np.float32)
 
