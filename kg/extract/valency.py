@@ -60,9 +60,10 @@ WITH_ADVERB = frozenset(
     {("take", "seriously"), ("take", "lightly"), ("treat", "well"), ("treat", "badly"), ("do", "well")}
     | {(verb, "together") for verb in "keep bring hold put tie pull bind get glue sew stick".split()}
 )
-# verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
+# verbs whose object may be how long: "spent three years in Rome"; what somebody is condemned to is one with its verb
 LASTING = frozenset("serve spend".split())
 CONDEMNING = frozenset("sentence condemn".split())
+# verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())
 # prepositions whose phrase is what becomes of an object
 BEYOND = frozenset({"into", "onto", "in favour of", "in favor of"})

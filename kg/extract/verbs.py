@@ -276,7 +276,7 @@ class Verb:
             for x in tree.conjuncts(self.known.stand(i))
         ]
         measured, wanted = compared(tree, o), binding(tree, self.i)
-        given += self.around.places if wanted or slight(tree, self.i) or self.lemma in LASTING else []
+        given += self.around.places if wanted or slight(tree, self.i) or self.known.is_time(o) else []
         for preposition, x in [*self.around.plain, *given]:
             if (measured and preposition != "than") or (wanted and preposition not in wanted):
                 continue

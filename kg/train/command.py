@@ -49,8 +49,12 @@ def train(
         raise UsageError(f"--teacher {teacher}: no finished run is here; train it first, with --runs {teacher}")
     if encoder and not (encoder / "tokenizer.json").is_file():
         raise UsageError(f"--encoder {encoder}: no pretrained encoder is here (config.json, tokenizer.json, weights)")
+    config = read(recipe)
+    learns = any(stage.get("silver") for stage in config.get("stage", ()))
+    if learns != (teacher is not None):
+        raise UsageError("--teacher and a recipe with a stage that learns from it (kg/train/pupil.toml) go together")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    make(data, out, runs or out.with_name(f"{out.name}.runs"), read(recipe), start, encoder, teacher)
+    make(data, out, runs or out.with_name(f"{out.name}.runs"), config, start, encoder, teacher)
     click.echo(f"the model is in {out}; kg evaluate model --data {data} --model {out} scores it", err=True)
     return 0
 

@@ -61,8 +61,8 @@ def unlabelled(data: Path, draw: random.Random) -> list[Sentence]:
             found += [tuple(s) for s in record["sents"]]
     for name in ("core/train", "fewrel/train_cased_10rel"):
         found += [tuple(record["tokens"]) for record in records(data / f"{name}.jsonl")]
-    for name, key in (("knowledgenet/train", "text"), ("semeval2010_task8/train", "text")):
-        found += [(record[key],) for record in records(data / f"{name}.jsonl")]
+    for name in ("knowledgenet/train", "semeval2010_task8/train"):
+        found += [(record["text"],) for record in records(data / f"{name}.jsonl")]
     for path in sorted(data.glob("text2kgbench/wikidata_tekgen/train/*.jsonl")):
         found += [(record["sent"],) for record in records(path)]
     split = English().tokenizer
@@ -131,18 +131,22 @@ def view(teacher: Network, group: list[Example]) -> Iterator[dict[str, np.ndarra
 
 def within(arc: np.ndarray, sentence: np.ndarray) -> np.ndarray:
     """(W, W) -> (W, longest sentence): each word's row for the words of its own sentence only."""
-    bounds = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(sentence)]
-    found = np.zeros((len(sentence), max(b - a for a, b in pairwise(bounds))), dtype=np.float16)
-    for a, b in pairwise(bounds):
+    parts = bounds(sentence)
+    found = np.zeros((len(sentence), max(b - a for a, b in parts)), dtype=np.float16)
+    for a, b in parts:
         found[a:b, : b - a] = arc[a:b, a:b]
     return found
 
 
+def bounds(sentence: np.ndarray) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends, from each word's number of its sentence."""
+    return list(pairwise([0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(sentence)]))
+
+
 def across(rows: np.ndarray, sentence: np.ndarray) -> np.ndarray:
     """The reverse of `within`."""
-    bounds = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(sentence)]
     found = np.zeros((len(sentence), len(sentence)), dtype=np.float32)
-    for a, b in pairwise(bounds):
+    for a, b in bounds(sentence):
         found[a:b, a:b] = rows[a:b, : b - a]
     return found
 

@@ -103,8 +103,9 @@ def heard(data: Path, path: Path, teacher: Path, config: Config) -> list[Opinion
         windows = [w for w, size in zip(windows, sizes, strict=True) if size < config["silver_words"]]
         log.info("the teacher reads %d windows", len(windows))
         found = [(o.words, o.columns, o.pieces) for o in opinions(*load_run(teacher), windows)]
-        with path.open("wb") as file:
+        with path.with_suffix(".part").open("wb") as file:  # whole or not at all
             pickle.dump(found, file)
+        path.with_suffix(".part").replace(path)
     with path.open("rb") as file:
         return [Opinion(*parts) for parts in pickle.load(file)]
 

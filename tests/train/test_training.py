@@ -131,3 +131,13 @@ def test_windows_keep_the_order_of_sentences() -> None:
     windows = joined(TEXT, 30, random.Random(1))
     assert [s for window in windows for s in window] == list(TEXT)
     assert len(windows) < len(TEXT)
+
+
+@torch
+def test_a_teacher_and_a_recipe_that_learns_from_it_go_together(tmp_path: Path) -> None:
+    """Without the one the other would wait for ever, or be asked for nothing."""
+    (tmp_path / "ud").mkdir()
+    recipe = Path(__file__).parents[2] / "kg" / "train" / "pupil.toml"
+    asked = ["train", "--data", str(tmp_path), "--out", str(tmp_path / "m"), "--recipe", str(recipe)]
+    result = CliRunner().invoke(main, asked)
+    assert (result.exit_code, "--teacher" in result.stderr) == (2, True)
