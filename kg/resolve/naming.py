@@ -156,7 +156,9 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
     if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
         full = bearers(name, people)
         order = list(votes)
-        if len(full) == 1 and kind in PERSONAL:  # Ford is a firm, whoever Henry Ford was
+        # Ford is a firm, whoever Henry Ford was; where the tagger wavers, the word is whose surname it is
+        wavering = kind == "kgo:Organization" and 2 * votes[name]["kgo:Person"] >= votes[name][kind]
+        if len(full) == 1 and (kind in PERSONAL or wavering):
             return full[0]
         before = [p for p in people if name in p.split()[1:-1] and order.index(p) < order.index(name)]
         inner = before if kind == "kgo:Person" and not full else []

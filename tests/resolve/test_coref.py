@@ -76,6 +76,24 @@ def test_surname_joins_full_name() -> None:
     assert (entity.id, entity.name) == ("person/Angela_Merkel", "Angela Merkel")
 
 
+def test_surname_that_the_tagger_wavers_on_is_a_persons() -> None:
+    """ "Angela Merkel … Merkel … Merkel … Merkel": taken for a body twice and for a person once, it is hers; taken for
+    a body each time, it is one."""
+    full = [
+        row(1, "Angela", "Angela", "PROPN", "", 3, "nsubj", "B-PERSON"),
+        row(2, "Merkel", "Merkel", "PROPN", "", 1, "flat", "I-PERSON"),
+        row(3, "spoke", "speak", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+
+    def short(kind: str) -> list[str]:
+        return [row(1, "Merkel", "Merkel", "PROPN", "", 2, "nsubj", f"B-{kind}"), LEFT]
+
+    wavering = resolved(full, short("ORG"), short("ORG"), short("PERSON"))
+    assert wavering.of(1, 0) is wavering.of(0, 0)
+    firm = resolved(full, short("ORG"), short("ORG"))
+    assert firm.of(1, 0) is not firm.of(0, 0)
+
+
 def test_surname_is_whose_full_name_came_before() -> None:
     """ "Angela Bell … Bell … Robert Bell": the second is Angela, whom the text has told of by then."""
 
