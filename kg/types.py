@@ -168,7 +168,7 @@ class Literal:
 class Qualifier:
     """A circumstance of a claim.
 
-    `role` is time, place, manner, purpose, price, cause, source, recipient …; `entity` is set when it names one.
+    `role` is time, place, manner, purpose, price, share, cause, source, recipient …; `entity` is set when it names one.
     """
 
     role: str

@@ -27,7 +27,7 @@ from kg.extract.worth import LONGEST, contentless, echo, garbled, hollow, idle, 
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.phrases import JOINT, QUANTITY, inner, phrase, possessor
+from kg.resolve.phrases import QUANTITY, inner, joint, phrase, possessor
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 
@@ -122,7 +122,7 @@ class Writer:
     def alike(self, i: int) -> Iterator[Entity]:
         """The phrases that a coordination inside the phrase at `i` stands for, but for the first."""
         entity, tree = self.known.entity(i), self.tree
-        if entity is None or entity.named or tree.upos(i) != "NOUN" or tree.lemma(i) in JOINT:
+        if entity is None or entity.named or tree.upos(i) != "NOUN" or joint(tree, i):
             return
         for n in phrase(tree, i):
             single = all(tree.cases(a) != "between" for a in (n, *tree.ancestors(n)))  # "the border between A and B"
@@ -360,7 +360,7 @@ class Writer:
                 continue
             seen.add((role, i))
             clause = self.tree.rel(i) == "advcl" and role in CLAUSAL
-            entity = None if clause else self.known.entity(i)
+            entity = None if clause or role == "share" else self.known.entity(i)
             literal = (
                 self.dated(i)
                 if role in ("time", "since", "until", "before", "after")

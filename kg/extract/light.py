@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.inflect import past, present
 from kg.extract.proposition import Proposition
+from kg.extract.stakes import STAKE, holding, share
 from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
@@ -23,19 +25,21 @@ retain score seal secure start win
 
 
 def light(verb: Verb, s: int, o: int) -> Iterator[Proposition]:
-    """A light verb and its noun as one relation: "inked a deal with", "hold talks with"."""
-    tree = verb.tree
+    """A light verb and its noun as one relation: "inked a deal with", "hold talks with", "owns 51 percent of"."""
+    tree, part = verb.tree, share(verb.tree, verb.known, o)
     marked = [(tree.cases(x) or tree.cases(n), x) for n in tree.each(o, "nmod") for x in tree.conjuncts(n)]
-    for preposition, x in [*marked, *verb.around.plain]:
-        senses = verb.lexicon.noun(tree.lemma(o), preposition)
-        if preposition and preposition != "of" and senses and verb.known.usable(x) and x != s:
+    held = [*holding(tree, verb.known, o)]
+    for preposition, x in held or [*marked, *verb.around.plain]:
+        senses = verb.lexicon.noun(*((STAKE, "in") if held else (tree.lemma(o), preposition)))
+        if preposition and (held or preposition != "of") and senses and verb.known.usable(x) and x != s:
             words = [w for w in phrase(tree, o) if w <= o]
             relation = f"{verb.relation()} {tree.text(words)} {preposition}"
             engaged = verb.lexicon.is_a(verb.lemma, "LightVerb") or verb.lemma in ENTERING
             only = verb.lexicon.modality(tree.lemma(o), "noun") in ("planned", "desired")  # "a bid for"
             senses = senses if engaged and not only and not verb.particle else ()  # who ends talks is not in them
-            predicate = f"{verb.lemma}_{tree.lemma(o)}_{preposition}"
-            yield verb.proposition(s, relation, x, "light_verb", 0.88, senses, predicate)
+            predicate = f"{verb.lemma}_{tree.lemma(o)}_{preposition.partition(' ')[0]}"
+            found = verb.proposition(s, relation, x, "light_verb", 0.88, senses, predicate)
+            yield found if part is None else replace(found, qualifiers=(*found.qualifiers, ("share", part)))
 
 
 def performed(verb: Verb) -> Iterator[Proposition]:

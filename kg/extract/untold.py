@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.obliques import open_content
+from kg.extract.stakes import HOLDING, holding
 from kg.resolve.phrases import utmost
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def untold(verb: Verb, o: int, beside: Sequence[tuple[str, int]]) -> bool:
         return True
     plain = tree.upos(o) == "NOUN" and not tree.each(o, "amod", "compound", "nmod", "nmod:poss", "nummod")
     if verb.lemma == "have" and plain and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl")):
+        return True
+    if verb.lemma in HOLDING and any(holding(tree, verb.known, o)):  # "owns | 51 percent of Nord"
         return True
     if verb.lemma in TELLING and entity is not None and (entity.named or entity.type == "kgo:Person"):
         return True

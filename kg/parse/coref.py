@@ -32,6 +32,8 @@ FINE = 20  # pairs of an anaphor that are looked at closely
 WHOLE = 3000  # candidates up to which all products are made at once
 LIKELY = -2.0  # least score of a mention for a candidate
 CLEAR, CLEAR_OWNER = 1.0, 1.5  # how much better than others a pronoun's chain has to be
+CLEAR_BARE = 3.0  # the same of an "it" whose chain has no name: below it half of the links are wrong
+CLEAR_NOUN = 2.0  # and the least score of a common noun's link, for the same reason
 LONG = 8  # words of a chain up to which all of them count when grammar is asked
 PRONOUNS = {
     **dict.fromkeys("i me my mine myself".split(), 1),
@@ -44,12 +46,14 @@ PRONOUNS = {
     **dict.fromkeys("this that these those".split(), 8),
     **dict.fromkeys("who whom whose which".split(), 9),
 }
-GENDERED = (4, 5, 6)
+IT = 6
+GENDERED = (4, 5, IT)
 THIRD = (4, 5, 6, 7)
 SINGULAR, PLURAL = 10, 11  # common nouns
 NAMES = {"PERSON": 12, "ORG": 13, "GPE": 14, "LOC": 14, "FAC": 14, "NORP": 15}
 OWN_NAMES = (NAMES["PERSON"], NAMES["ORG"])  # two of them without a word in common are two
 OTHER_NAME, ELSE = 16, 17
+NAMED = (*NAMES.values(), OTHER_NAME)
 KINDS = 18
 DETERMINERS = {"the": 1, "a": 2, "an": 2, "this": 3, "that": 3, "these": 3, "those": 3, "no": 4, "any": 4, "some": 4}
 ROLES = {"nsubj": 1, "nsubj:pass": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod": 4, "nmod:poss": 5, "appos": 6, "conj": 7}
@@ -272,7 +276,8 @@ def chains(
 ) -> list[list[int]]:
     """The chains of a document: the words, numbered through, that head mentions of the same, in order.
 
-    Only chains of two words or more are given; if `certain`, without the pronouns that may as well mean another's.
+    Only chains of two words or more are given; if `certain`, without the pronouns that may as well mean another's and
+    the common nouns that are but weakly linked.
     """
     c = Candidates.of(sentences, likely(vectors))
     pairs = Pairs.of(c)
@@ -282,7 +287,8 @@ def chains(
         scores = ranker.scores(c, pairs, vectors)
     grammar = Bound(sentences, c)
     scores += grammar.favours(pairs, scores)
-    good = np.flatnonzero(scores > 0)
+    weak = np.isin(c.kind[pairs.anaphor], (SINGULAR, PLURAL)) & certain
+    good = np.flatnonzero(scores > np.where(weak, CLEAR_NOUN, 0.0))
     chain: dict[int, list[int]] = {}
     for k in sorted(good, key=lambda k: (pairs.anaphor[k], -scores[k], -pairs.antecedent[k])):
         i, j = int(pairs.anaphor[k]), int(pairs.antecedent[k])
@@ -300,7 +306,8 @@ def chains(
 def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, list[int]], grammar: Bound) -> set[int]:
     """The pronouns of chains for which another chain is nearly as good, those that hang on doubtful ones included.
 
-    For a possessive more is asked, but within a subject: "sold his house" is true whoever he is.
+    For a possessive more is asked, but within a subject: "sold his house" is true whoever he is; and for an "it" that
+    means nothing with a name.
     """
     found: set[int] = set()
     pairs_of: dict[int, list[int]] = {}
@@ -312,9 +319,11 @@ def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, li
             continue
         sure = {*own} - found
         best = max((float(scores[k]) for k in rows if int(pairs.antecedent[k]) in sure), default=0.0)
-        asked = CLEAR_OWNER if grammar.owns(i) else CLEAR
+        bare = c.kind[i] == IT and not any(c.kind[k] in NAMED for k in sure)
+        asked = CLEAR_BARE if bare else CLEAR_OWNER if grammar.owns(i) else CLEAR
         near = (int(pairs.antecedent[k]) for k in rows if scores[k] > best - asked)
-        if any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
+        weak = bare and best < CLEAR_BARE
+        if weak or any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
             found.add(i)
     return found
 

@@ -21,7 +21,8 @@ from kg.parse.threads import one_thread
 
 BATCH_PIECES = 512  # more pads more than it saves in calls
 ENDS = frozenset(".!?:;…”\"')]’")
-SURE = 1.0
+SURE = 1.0  # score of a sentence's start where no punctuation speaks for it
+UNLIKELY = -2.0  # and where a point and a capital do
 OPENERS = frozenset("The A An In On At He She It They We This These That But However".split())
 # titles that spaCy's tokenizer parts from their point; a sentence does not end behind them
 POINTED = frozenset(
@@ -175,7 +176,8 @@ def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
         if i > 0 and words[i - 1].endswith(".") and words[i] in OPENERS:
             found.append(True)  # "in the U.S. The …": an abbreviation that ends a sentence as well
             continue
-        found.append(bool(score[1] - score[0] > (0.0 if ended else SURE)))
+        point = i > 1 and words[i - 1] == "." and words[i][0].isupper() and len(words[i - 2]) > 1  # no "J. Bell"
+        found.append(bool(score[1] - score[0] > (UNLIKELY if point else 0.0 if ended else SURE)))
     return found
 
 

@@ -14,14 +14,11 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase_key
-from kg.resolve.naming import ORGANISED, main_type, name_keys, place, titled_name
+from kg.resolve.naming import ORGANISED, body, main_type, name_keys, place, titled_name
 from kg.resolve.phrases import own_words, possessor, restricts
 from kg.types import Entity, Mention, Span
 
-STATE_AFFAIRS = frozenset(
-    "state defense defence justice energy education health commerce agriculture transportation transport treasury "
-    "labor labour interior homeland veterans housing police fire environment finance foreign war trade".split()
-)
+MISTAKABLE = ("kgo:Person", "kgo:Product", "kgo:Work", "kgo:Event")  # for a firm, by its name
 POINTING = ("this ", "that ", "these ", "those ")
 Place = tuple[int, int]
 
@@ -128,9 +125,9 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     described = Counter(m.type for m in group if m.kind == "nominal" and m.type != "kgo:Thing")
     said = main_type(described)
     # "platform TikTok", "the group Kirisawa": an app is often tagged as the firm that its name also is, and a firm of
-    # an unusual name as a person or a product
+    # an unusual name as a person, a product or a work
     app = type == "kgo:Organization" and said == "kgo:Product"
-    firm = type in ("kgo:Person", "kgo:Product") and lexicon.is_kind(said, "kgo:Organization") and not gendered
+    firm = type in MISTAKABLE and lexicon.is_kind(said, "kgo:Organization") and not gendered
     general = type in ("kgo:Thing", "kgo:Organization", "kgo:Product") and lexicon.is_kind(said, type)
     if described and (type == "kgo:Thing" or app or firm or general):
         type = said
@@ -139,17 +136,6 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
         type = body(name, lexicon) or type
     family = lexicon.family.get(type, "thing")
     return Entity(f"{family}/{slug_of(name)}", name, type, True, tuple(sorted(surfaces)), tuple(group))
-
-
-def body(name: str, lexicon: Lexicon) -> str | None:
-    """What kind of body a name says that it is: "Commerce Department", "Ministry of Culture"; a department of none of
-    the things that states have departments for is some other body's: "Department of Linguistics"."""
-    words = name.lower().split()
-    noun = words[0] if "of" in words[1:] else words[-1]
-    kind = lexicon.denotes.get(noun, "")
-    if noun == "department" and not STATE_AFFAIRS.intersection(words):
-        return None
-    return kind if len(words) > 1 and lexicon.is_kind(kind, "kgo:Organization") else None
 
 
 def phrase_entity(

@@ -16,6 +16,7 @@ FUNCTION_WORDS = PRONOUNS | frozenset(
     "i me my we us our you your who whom which that this these those one ones other others some any none all both "
     "each what there here such same so".split()
 )
+MAKERS = frozenset("maker developer manufacturer creator".split())
 QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
 SOUNDS = frozenset("ˈˌːəɛɪʊɔɑʃʒʁɐɒʌɜɹɾʔʎɲ")  # letters of the phonetic alphabet that no name is written with
 OFFICES = frozenset({"kgo:Person", "kgo:Position"})
@@ -149,7 +150,14 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
         last -= 1  # letters after a name: OBE, FRS
     while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
         last -= 1
-    return mention(tree, first, last, head, "name", lexicon.ner.get(kind, "kgo:Thing"))
+    type = "kgo:Product" if kind == "ORG" and made(tree, head) else lexicon.ner.get(kind, "kgo:Thing")
+    return mention(tree, first, last, head, "name", type)
+
+
+def made(tree: Tree, i: int) -> bool:
+    """Whether a name is of what somebody makes, and so no body: "the maker of | Skyforge"."""
+    first = tree[i].head if tree.rel(i) == "conj" else i
+    return tree.cases(first) == "of" and tree.lemma(tree[first].head) in MAKERS
 
 
 def title(tree: Tree, i: int) -> bool:

@@ -28,6 +28,10 @@ publishing railways records resources retail securities semiconductors services 
 studios systems technologies technology telecom therapeutics ventures
 """.split()
 )
+STATE_AFFAIRS = frozenset(
+    "state defense defence justice energy education health commerce agriculture transportation transport treasury "
+    "labor labour interior homeland veterans housing police fire environment finance foreign war trade".split()
+)
 SCHOOLS = ("university", "college", "institute", "school")
 Place = tuple[int, int]
 
@@ -223,3 +227,14 @@ def initials(name: str) -> str:
     """The first letters of a name's words, small words left out."""
     words = [w for w in re.split(r"[\s-]+", name) if w not in ("of", "the", "and", "for", "in", "&")]
     return "".join(w[0] for w in words) if len(words) > 1 else ""
+
+
+def body(name: str, lexicon: Lexicon) -> str | None:
+    """What kind of body a name says that it is: "Commerce Department", "Ministry of Culture"; a department of none of
+    the things that states have departments for is some other body's: "Department of Linguistics"."""
+    words = name.lower().split()
+    noun = words[0] if "of" in words[1:] else words[-1]
+    kind = lexicon.denotes.get(noun, "")
+    if noun == "department" and not STATE_AFFAIRS.intersection(words):
+        return None
+    return kind if len(words) > 1 and lexicon.is_kind(kind, "kgo:Organization") else None

@@ -9,6 +9,7 @@ from kg.parse.tree import TEMPORAL, Tree
 from kg.resolve.binding import bound
 from kg.resolve.discourse import REACH, RECENCY, Discourse, clear_best, head_word, weight
 from kg.resolve.mentions import normal
+from kg.resolve.naming import body
 from kg.resolve.persons import CALLED
 from kg.types import Mention
 
@@ -107,11 +108,17 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
         called = noun in discourse.nouns[key] and alike  # a "team member" is no team
         barred = any(s.mention.sentence == m.sentence and bound(tree, m, s.mention) for s in discourse.seen[key])
         fits = near and m.type in BY_KIND and discourse.is_a(key, fitting(m.type), lexicon)
-        if not barred and (called or fits) and not foreign(m, tree, key, lexicon):
+        if not barred and (called or (fits and not official(m, key, lexicon))) and not foreign(m, tree, key, lexicon):
             recency = max((RECENCY[m.sentence - s.mention.sentence] + s.role for s in near), default=0.0)
             scores[key] = recency + weight(key, discourse) + (60.0 if called else 0.0)
     best = clear_best(scores)
     return best if best is None or noun in GENERIC or noun in discourse.nouns[best] else None
+
+
+def official(m: Mention, key: str, lexicon: Lexicon) -> bool:
+    """Whether a name is of another kind of body than a firm, and "the company" none of it: "the Ministry of Trade"."""
+    kind = body(key.removeprefix("name "), lexicon)
+    return m.type == "kgo:Company" and kind is not None and not lexicon.is_kind(kind, m.type)
 
 
 def foreign(m: Mention, tree: Tree, key: str, lexicon: Lexicon) -> bool:

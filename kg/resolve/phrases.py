@@ -28,9 +28,11 @@ QUESTIONING = frozenset("how what why when where whether who which".split())
 # what is of several together, and of none alone: "a mix of A and B", "a department of law and trade"
 JOINT = frozenset(
     "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
-    "trio duo quartet quintet lineup line-up department "
+    "trio duo quartet quintet lineup line-up collection series set variety range union coalition department "
     "ministry faculty institute committee division bureau directorate".split()
 )
+# one of which may be of several: "the story of Ann and Peter", but "portraits of Ann and Peter"
+DEPICTIONS = frozenset("story tale legend myth portrait picture image painting photograph drawing statue".split())
 # what one has with somebody
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 # what one has in something
@@ -100,7 +102,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
             if tree.cases(child) == "between":
                 words |= set(tree.subtree(child, without=("acl", "appos", "parataxis")))
             two = tree.cases(child) == "from" and len(tree.each(child, "conj")) == 1
-            if two or tree.cases(child) in EXCEPTING or tree.lemma(head) in JOINT:  # it takes two
+            if two or tree.cases(child) in EXCEPTING or joint(tree, head):  # it takes two
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif child == head + 1 and tree.upos(child) == "NUM" and tree.lemma(head) in NUMBERED:
             words.add(child)  # "number 24", "Chapter two"
@@ -351,3 +353,8 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
         core = {*start, i, *tree.each(i, "compound:prt"), *marks, *(w for o in parts for w in phrase(tree, o))}
         words = sorted(core)
     return words if len(words) <= longest else [*start, i]
+
+
+def joint(tree: Tree, i: int) -> bool:
+    """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter"."""
+    return tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not tree.has(i, "Number=Plur"))

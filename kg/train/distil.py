@@ -28,9 +28,9 @@ from kg.train.examples import IGNORE, Example, inputs, padded, recased
 from kg.train.network import Network
 
 PIECES = 4000  # a batch of the teacher's
-SOFT = ("upos", "start", "ner")
+SOFT = ("upos", "ner")
 HARD = ("xpos", "feats", "lemma")
-WEIGHTS = {"upos": 0.5, "start": 0.5, "ner": 1.0, "xpos": 0.3, "feats": 0.5, "lemma": 0.5}
+WEIGHTS = {"upos": 0.5, "ner": 1.0, "xpos": 0.3, "feats": 0.5, "lemma": 0.5}
 LONGEST = 90  # words of a sentence; a longer one is a list or was cut wrongly
 Sentence = tuple[str, ...]
 
@@ -39,7 +39,7 @@ Sentence = tuple[str, ...]
 class Opinion:
     """A window's W words, the sentence of each, and the teacher's view of them.
 
-    ``upos start ner`` (W, labels) are probabilities; ``xpos feats lemma`` (W) decisions, as is ``head``; ``deprel`` (W,
+    ``upos ner`` (W, labels) are probabilities; ``xpos feats lemma`` (W) decisions, as is ``head``; ``deprel`` (W,
     labels) the probabilities of relations to that head, ``arc`` (W, longest sentence) those of the sentence's words as
     heads.
     """

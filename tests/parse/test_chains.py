@@ -193,3 +193,20 @@ def test_whom_grammar_excludes_is_no_rival() -> None:
         sentence(1, ("Alcatel", "PROPN", 1, "nsubj"), ("blamed", "VERB", 1, "root"), ("it", "PRON", 1, "obj")),
     ]
     assert chains(text, vectors((4, 0, 2.0), (4, 2, 1.5), words=5), blank(), certain=True) == [[0, 4]]
+
+
+def test_a_weakly_linked_noun_is_certainly_nobodys() -> None:
+    """ "Nokia fell. The mill closed": a link that is little better than none is not told as certain."""
+    nokia = sentence(0, ("Nokia", "PROPN", 1, "nsubj"), ("fell", "VERB", 1, "root"))
+    mill = sentence(1, ("The", "DET", 1, "det"), ("mill", "NOUN", 2, "nsubj"), ("closed", "VERB", 2, "root"))
+    text = [nokia, mill]
+    for score, certain, expected in ((1.0, True, []), (1.0, False, [[0, 3]]), (2.5, True, [[0, 3]])):
+        assert chains(text, vectors((3, 0, score), words=5), blank(), certain=certain) == expected
+
+
+def test_an_it_that_means_no_name_is_asked_more() -> None:
+    """ "The mill closed. It burned": of an "it" without a name in its chain half of the weaker links are wrong."""
+    mill = sentence(0, ("The", "DET", 1, "det"), ("mill", "NOUN", 2, "nsubj"), ("closed", "VERB", 2, "root"))
+    text = [mill, sentence(1, ("It", "PRON", 1, "nsubj"), ("burned", "VERB", 1, "root"))]
+    for score, certain, expected in ((2.0, True, []), (2.0, False, [[1, 3]]), (3.5, True, [[1, 3]])):
+        assert chains(text, vectors((3, 1, score), words=5), blank(), certain=certain) == expected

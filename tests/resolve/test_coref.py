@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.lexicon import load_lexicon
 from kg.parse.tree import Tree
-from kg.resolve.entities import Resolution, body, resolve
+from kg.resolve.entities import Resolution, resolve
+from kg.resolve.naming import body
 from kg.settings import Settings
 from tests.extract.trees import read
 
@@ -57,6 +58,25 @@ def test_definite_noun_means_company_near() -> None:
         row(3, "failed", "fail", "VERB", "VerbForm=Fin", 0, "root"),
     ]
     entity = resolved(grew, later).of(1, 1)
+    assert entity is not None
+    assert entity.name == "Nokia"
+
+
+def test_the_company_is_no_ministry() -> None:
+    """ "Nokia grew. The Ministry of Trade grew. The company failed": Nokia is meant, though the ministry is nearer."""
+    grew = [row(1, "Nokia", "Nokia", "PROPN", "", 2, "nsubj", "B-ORG"), GREW]
+    ministry = [
+        row(1, "Ministry", "Ministry", "PROPN", "", 4, "nsubj", "B-ORG"),
+        row(2, "of", "of", "ADP", "", 3, "case", "I-ORG"),
+        row(3, "Trade", "Trade", "PROPN", "", 1, "nmod", "I-ORG"),
+        row(4, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "company", "company", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "failed", "fail", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(grew, ministry, later).of(2, 1)
     assert entity is not None
     assert entity.name == "Nokia"
 
