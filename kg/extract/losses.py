@@ -99,13 +99,16 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Which of two lists goes with which: "A and B lost five and four seats, respectively"."""
+    """Which of two lists goes with which: "A and B lost five and four seats, respectively"; where only one of them is
+    told ("both closed in 2012 and 2013 respectively"), nothing does."""
     if not isinstance(p.subject, int) or not any(word.text.lower() == "respectively" for word in tree.words):
         return False
     subjects = listed(tree, p.subject)
     objects = listed(tree, p.object) if isinstance(p.object, int) else []
     pairs: list[tuple[object, object]] = list(zip(subjects, objects, strict=False))
-    return len(subjects) > 1 and (len(objects) != len(subjects) or (p.subject, p.object) not in pairs)
+    if len(subjects) == 1:
+        return len(objects) > 1
+    return len(objects) != len(subjects) or (p.subject, p.object) not in pairs
 
 
 def listed(tree: Tree, i: int) -> list[int]:

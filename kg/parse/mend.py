@@ -70,6 +70,18 @@ def possessor(words: Words) -> None:
             words[word.index] = replace(word, deprel="nmod:poss")
 
 
+def possessed_name(words: Words) -> None:
+    """ "Friends of Nature's Li Bo spoke": who spoke is Li Bo, whom the name before the clitic possesses."""
+    for word in words[2:]:
+        owner, clitic = words[word.head], words[word.index - 1]
+        if word.deprel != "nmod" or word.upos != "PROPN" or owner.upos != "PROPN" or owner.index > clitic.index:
+            continue
+        if clitic.text in CLITICS and clitic.head in (owner.index, clitic.index - 1) and owner.head != owner.index:
+            words[word.index] = replace(word, head=owner.head, deprel=owner.deprel)
+            words[owner.index] = replace(owner, head=word.index, deprel="nmod:poss")
+            words[clitic.index] = replace(clitic, head=owner.index)
+
+
 def strong_past(words: Words) -> None:
     """ "The treaty redrew the map": a strong verb's past behind a prefix, which the tagger took for a verb's base."""
     for word in words:
@@ -236,6 +248,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     fronted_description,
     apposed_person,
     possessor,
+    possessed_name,
     glued_compound,
     has_done,
     strong_past,

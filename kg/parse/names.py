@@ -11,12 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.parse import bodies
-from kg.parse.arcs import Words
+from kg.parse.arcs import Words, attach
 from kg.parse.spans import SMALL, capital, extend, names, run, tag
 
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
 STATES = frozenset("state defense defence justice treasury interior commerce homeland".split())
+FRAMES = {("(", ")"), ('"', '"'), ("“", "”")}
 MARKS = frozenset('"“”')
 TITLE = 14  # words that a title may have
 HEADED = frozenset({"EVENT", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
@@ -126,6 +127,22 @@ def one_person(words: Words) -> None:
             tag(words, first, end, kind)
 
 
+def nickname(words: Words) -> None:
+    """ "Edward (Ted) Hall", "James "Jim" Hall": what a person is called among friends stands inside the name."""
+    for first, last, kind in list(names(words)):
+        if kind != "PERSON" or last + 4 >= len(words):
+            continue
+        opening, called, closing, surname = words[last + 1 : last + 5]
+        framed = (opening.text, closing.text) in FRAMES and capital(called) and called.upos == "PROPN"
+        if framed and capital(surname) and surname.upos == "PROPN" and first <= surname.head <= last:
+            end = surname.index
+            while end + 1 < len(words) and words[end + 1].ner == "I-PERSON" and words[end + 1].head <= end:
+                end += 1
+            tag(words, first, end, kind)
+            for w in range(last + 1, end + 1):
+                attach(words, w, first, "flat")
+
+
 def apposed_title(words: Words) -> None:
     """ "her portrait, A Couple in Riga, shows": between commas, what is written as a title is one."""
     for first, last, kind in list(names(words)):
@@ -186,6 +203,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     bodies.qualified,
     hyphenated,
     one_person,
+    nickname,
     apposed_title,
     generation,
     colon,

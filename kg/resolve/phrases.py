@@ -27,7 +27,7 @@ QUANTITY = frozenset(
 QUESTIONING = frozenset("how what why when where whether who which".split())
 # what is of several together, and of none alone: "a mix of A and B", "a department of law and trade"
 JOINT = frozenset(
-    "combination mix mixture blend pair marriage balance interplay intersection comparison cast ensemble "
+    "combination mix mixture blend fusion meld melding merger hybrid pair marriage balance interplay intersection comparison cast ensemble "
     "trio duo quartet quintet lineup line-up collection series set variety range union coalition department "
     "ministry faculty institute committee division bureau directorate".split()
 )
@@ -39,6 +39,7 @@ MUTUAL = frozenset("tie link relation relationship alliance cooperation collabor
 SHARES = frozenset("participation involvement interest appearance performance portrayal success belief work".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
+DENYING = ("not", "never")  # "the first game [not] to be sold"
 FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
 SELECTING = frozenset("the any every each all no only first last very same such most few".split())
@@ -339,6 +340,8 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     first = min((i, *helpers))
     to = [m for m in tree.each(i, "mark") if m == first - 1 and (form_of(tree, i) == "to" or helpers)]
     start = [*to, *range(min((first, *hyphenated(tree, i))), i)]
+    if tree.rel(i) != "csubj":  # a denied subject denies its clause: "not paying taxes is a crime"
+        start = [*(w for w in tree.each(i, "advmod") if w < min((*start, i)) and tree.lemma(w) in DENYING), *start]
     words = [*start, i]
     while words[-1] + 1 in below:
         words.append(words[-1] + 1)

@@ -384,3 +384,11 @@ def test_what_opens_a_sentence_was_done_to_its_subject() -> None:
     """ "Asked about it, Bell left": he was asked."""
     found = mend(sentence("Asked/VERB/advcl/4/VerbForm=Fin about/ADP/case/3 it/PRON/obl/1 left/VERB/root/0"))
     assert "VerbForm=Part" in found.words[0].feats
+
+
+def test_whom_a_name_with_an_of_possesses_is_the_subject() -> None:
+    """ "Friends of Nature 's Li spoke": Li did, not the friends."""
+    rows = "Friends/PROPN/nsubj/6 of/ADP/case/3 Nature/PROPN/nmod/1 's/PART/case/3 Li/PROPN/nmod/1 spoke/VERB/root/0"
+    found = arcs(rows)
+    assert found[0] == ("Friends", "nmod:poss", "Li")
+    assert found[3:5] == [("'s", "case", "Friends"), ("Li", "nsubj", "spoke")]

@@ -34,6 +34,7 @@ def named(rows: str) -> list[str]:
     [
         ("saw Otto/B-PERSON Bell/I-PERSON Jr. there", "Otto Bell Jr."),
         ("saw Otto/B-PERSON Bell/I-PERSON , Sr . there", "Otto Bell , Sr ."),
+        ("Edward/B-PERSON S./I-PERSON ( Ted ) Hall came", "Edward S. ( Ted ) Hall"),
         ("saw Vega/B-WORK_OF_ART : The Movie there", "Vega : The Movie"),
         ("won Riga/B-EVENT Festival/I-EVENT Award for Best Cellist there", "Riga Festival Award for Best Cellist"),
         ("joined Church/B-ORG of/I-ORG Riga/I-ORG of New - day Saints there", "Church of Riga of New - day Saints"),
@@ -47,7 +48,7 @@ def named(rows: str) -> list[str]:
     ],
 )
 def test_a_name_goes_on(rows: str, name: str) -> None:
-    """ "Jr.", a title behind its colon or between quotation marks, what a prize is for, a second "of"."""
+    """ "Jr.", a title behind its colon or between quotation marks, what a prize is for, a second "of", a nickname."""
     assert named(rows) == [name]
 
 
