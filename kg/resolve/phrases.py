@@ -27,7 +27,8 @@ QUANTITY = frozenset(
 QUESTIONING = frozenset("how what why when where whether who which".split())
 # what is of several together, and of none alone: "a mix of A and B", "a department of law and trade"
 JOINT = frozenset(
-    "combination mix mixture blend fusion meld melding merger hybrid pair marriage balance interplay intersection comparison cast ensemble "
+    "combination mix mixture blend fusion meld melding merger hybrid pair marriage "
+    "balance interplay intersection comparison cast ensemble "
     "trio duo quartet quintet lineup line-up collection series set variety range union coalition department "
     "ministry faculty institute committee division bureau directorate".split()
 )
