@@ -354,7 +354,9 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
     if len(words) > longest:
         parts = [*tree.each(i, "obj"), *tree.each(i, "obl")][:1]
         marks = {w for o in parts for w in tree.each(o, "case")}
-        core = {*start, i, *tree.each(i, "compound:prt"), *marks, *(w for o in parts for w in phrase(tree, o))}
+        both = [x for o in parts for x in (tree.conjuncts(o) if tree.cases(o) == "between" else [o])]
+        told = {w for x in both for w in (*tree.each(x, "cc"), *phrase(tree, x))}
+        core = {*start, i, *tree.each(i, "compound:prt"), *marks, *told}
         words = sorted(core)
     return words if len(words) <= longest else [*start, i]
 
