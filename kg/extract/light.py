@@ -26,15 +26,16 @@ retain score seal secure start win
 
 def light(verb: Verb, s: int, o: int) -> Iterator[Proposition]:
     """A light verb and its noun as one relation: "inked a deal with", "hold talks with", "owns 51 percent of"."""
-    tree, part = verb.tree, share(verb.tree, verb.known, o)
+    tree = verb.tree
     marked = [(tree.cases(x) or tree.cases(n), x) for n in tree.each(o, "nmod") for x in tree.conjuncts(n)]
-    held = [*holding(tree, verb.known, o)]
+    held = [*holding(tree, verb.known, verb.lemma, o)]
+    part = share(tree, verb.known, o) if held else None
     for preposition, x in held or [*marked, *verb.around.plain]:
         senses = verb.lexicon.noun(*((STAKE, "in") if held else (tree.lemma(o), preposition)))
         if preposition and (held or preposition != "of") and senses and verb.known.usable(x) and x != s:
             words = [w for w in phrase(tree, o) if w <= o]
             relation = f"{verb.relation()} {tree.text(words)} {preposition}"
-            engaged = verb.lexicon.is_a(verb.lemma, "LightVerb") or verb.lemma in ENTERING
+            engaged = held or verb.lexicon.is_a(verb.lemma, "LightVerb") or verb.lemma in ENTERING
             only = verb.lexicon.modality(tree.lemma(o), "noun") in ("planned", "desired")  # "a bid for"
             senses = senses if engaged and not only and not verb.particle else ()  # who ends talks is not in them
             predicate = f"{verb.lemma}_{tree.lemma(o)}_{preposition.partition(' ')[0]}"

@@ -99,15 +99,16 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def respective(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Which of two lists goes with which: "A and B lost five and four seats, respectively"; where only one of them is
-    told ("both closed in 2012 and 2013 respectively"), nothing does."""
-    if not isinstance(p.subject, int) or not any(word.text.lower() == "respectively" for word in tree.words):
+    """Which of two lists goes with which: "A and B lost five and four seats, respectively"; where the one is told as a
+    plural ("both shops closed in 2012 and 2013 respectively"), nothing does."""
+    pairing = [w for w in tree.words if w.text.lower() == "respectively"]
+    if not isinstance(p.subject, int) or not any(set(p.words) & {*tree.ancestors(w.index)} for w in pairing):
         return False
     subjects = listed(tree, p.subject)
     objects = listed(tree, p.object) if isinstance(p.object, int) else []
     pairs: list[tuple[object, object]] = list(zip(subjects, objects, strict=False))
     if len(subjects) == 1:
-        return len(objects) > 1
+        return len(objects) > 1 and tree.has(p.subject, "Number=Plur")
     return len(objects) != len(subjects) or (p.subject, p.object) not in pairs
 
 

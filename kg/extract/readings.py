@@ -45,6 +45,13 @@ def national(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return p.predicate == "be_brand_of" and type_of(known, p.object) in UNOWNED
 
 
+def partly(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """What is "51 percent owned by X", or jointly, is not X's in whole."""
+    verbs = [w for w in p.words if tree.lemma(w) == p.lemma == "own" and tree.upos(w) == "VERB"]
+    beside = [c for v in verbs for c in (*tree.each(v, "advmod", "obl", "obj"), tree[v].head)]
+    return any(tree.lemma(c) in ("partly", "jointly", "part") or known.value_type(c) == "PERCENT" for c in beside)
+
+
 def served(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Who serves fish on a terrace is no member of it."""
     return p.lemma == "serve" and p.rule == "verb_object_oblique"
@@ -128,6 +135,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (unemployed, "kgo:worksFor"),
     (unheld, ""),
     (national, ""),
+    (partly, "kgo:owns"),
     (served, ""),
     (inert, ""),
     (exchanged, ""),

@@ -28,7 +28,7 @@ def untold(verb: Verb, o: int, beside: Sequence[tuple[str, int]]) -> bool:
     plain = tree.upos(o) == "NOUN" and not tree.each(o, "amod", "compound", "nmod", "nmod:poss", "nummod")
     if verb.lemma == "have" and plain and any(tree[c].deprel == "acl:relcl" for c in tree.each(o, "acl")):
         return True
-    if verb.lemma in HOLDING and any(holding(tree, verb.known, o)):  # "owns | 51 percent of Nord"
+    if verb.lemma in HOLDING and any(holding(tree, verb.known, verb.lemma, o)):  # "owns | 51 percent of Nord"
         return True
     if verb.lemma in TELLING and entity is not None and (entity.named or entity.type == "kgo:Person"):
         return True

@@ -71,10 +71,13 @@ def possessor(words: Words) -> None:
 
 
 def possessed_name(words: Words) -> None:
-    """ "Friends of Nature's Li Bo spoke": who spoke is Li Bo, whom the name before the clitic possesses."""
+    """ "Bank of Riga's Ann Bell spoke": who spoke is Ann Bell, whom the name before the clitic possesses; but "the Dean
+    of St Paul's Cathedral" did, where a preposition goes before the whole."""
     for word in words[2:]:
         owner, clitic = words[word.head], words[word.index - 1]
         if word.deprel != "nmod" or word.upos != "PROPN" or owner.upos != "PROPN" or owner.index > clitic.index:
+            continue
+        if any(words[c].upos == "ADP" for c in children(words, word.index, "case")):
             continue
         if clitic.text in CLITICS and clitic.head in (owner.index, clitic.index - 1) and owner.head != owner.index:
             words[word.index] = replace(word, head=owner.head, deprel=owner.deprel)

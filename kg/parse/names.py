@@ -17,6 +17,7 @@ from kg.parse.spans import SMALL, capital, extend, names, run, tag
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
 STATES = frozenset("state defense defence justice treasury interior commerce homeland".split())
+PERSON = ("B-PERSON", "I-PERSON")
 FRAMES = {("(", ")"), ('"', '"'), ("“", "”")}
 MARKS = frozenset('"“”')
 TITLE = 14  # words that a title may have
@@ -134,7 +135,9 @@ def nickname(words: Words) -> None:
             continue
         opening, called, closing, surname = words[last + 1 : last + 5]
         framed = (opening.text, closing.text) in FRAMES and capital(called) and called.upos == "PROPN"
-        if framed and capital(surname) and surname.upos == "PROPN" and first <= surname.head <= last:
+        alone = surname.ner != "B-PERSON" or words[last + 5 : last + 6] == [] or words[last + 5].ner != "I-PERSON"
+        framed = framed and called.ner in ("O", *PERSON) and surname.ner in ("O", *PERSON) and len(called.text) > 1
+        if framed and alone and capital(surname) and surname.upos == "PROPN" and first <= surname.head <= last:
             end = surname.index
             while end + 1 < len(words) and words[end + 1].ner == "I-PERSON" and words[end + 1].head <= end:
                 end += 1

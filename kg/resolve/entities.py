@@ -125,7 +125,7 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     described = Counter(m.type for m in group if m.kind == "nominal" and m.type != "kgo:Thing")
     said = main_type(described)
     # "platform TikTok", "the group Kirisawa": an app is often tagged as the firm that its name also is, and a firm of
-    # an unusual name as a person, a product or a work
+    # an unusual name as a person, a product, a work or an event
     app = type == "kgo:Organization" and said == "kgo:Product"
     firm = type in MISTAKABLE and lexicon.is_kind(said, "kgo:Organization") and not gendered
     general = type in ("kgo:Thing", "kgo:Organization", "kgo:Product") and lexicon.is_kind(said, type)

@@ -16,7 +16,7 @@ FUNCTION_WORDS = PRONOUNS | frozenset(
     "i me my we us our you your who whom which that this these those one ones other others some any none all both "
     "each what there here such same so".split()
 )
-MAKERS = frozenset("maker developer manufacturer creator".split())
+MAKERS = ("maker", "manufacturer")
 QUANTITIES = frozenset("none some many most several few all both each much half either neither any".split())
 SOUNDS = frozenset("ˈˌːəɛɪʊɔɑʃʒʁɐɒʌɜɹɾʔʎɲ")  # letters of the phonetic alphabet that no name is written with
 OFFICES = frozenset({"kgo:Person", "kgo:Position"})
@@ -155,9 +155,14 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
 
 
 def made(tree: Tree, i: int) -> bool:
-    """Whether a name is of what somebody makes, and so no body: "the maker of | Skyforge"."""
+    """Whether a name is of what somebody makes, and so no body: "the maker of | Skyforge", "Acme, developer of |
+    Skyforge"; but the policy makers of a bank, or a developer of Google, make neither."""
     first = tree[i].head if tree.rel(i) == "conj" else i
-    return tree.cases(first) == "of" and tree.lemma(tree[first].head) in MAKERS
+    maker = tree[first].head
+    if tree.cases(first) != "of" or tree.each(maker, "compound"):
+        return False
+    firm = tree.rel(maker) in ("appos", "nmod") and tree[tree[maker].head].ner.endswith("ORG")
+    return tree.lemma(maker) in MAKERS or (firm and tree.lemma(maker) == "developer")
 
 
 def title(tree: Tree, i: int) -> bool:

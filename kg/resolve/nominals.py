@@ -118,7 +118,8 @@ def definite(m: Mention, tree: Tree, discourse: Discourse, lexicon: Lexicon) -> 
 def official(m: Mention, key: str, lexicon: Lexicon) -> bool:
     """Whether a name is of another kind of body than a firm, and "the company" none of it: "the Ministry of Trade"."""
     kind = body(key.removeprefix("name "), lexicon)
-    return m.type == "kgo:Company" and kind is not None and not lexicon.is_kind(kind, m.type)
+    firm = kind is None or lexicon.is_kind(kind, m.type) or lexicon.is_kind(m.type, kind)  # "the Tata Group" may be one
+    return m.type == "kgo:Company" and not firm
 
 
 def foreign(m: Mention, tree: Tree, key: str, lexicon: Lexicon) -> bool:

@@ -28,7 +28,7 @@ from kg.train.examples import IGNORE, Example, inputs, padded, recased
 from kg.train.network import Network
 
 PIECES = 4000  # a batch of the teacher's
-SOFT = ("upos", "ner")
+SOFT = ("upos", "ner")  # not where sentences start, which the teacher knows worse than the pupil
 HARD = ("xpos", "feats", "lemma")
 WEIGHTS = {"upos": 0.5, "ner": 1.0, "xpos": 0.3, "feats": 0.5, "lemma": 0.5}
 LONGEST = 90  # words of a sentence; a longer one is a list or was cut wrongly

@@ -387,8 +387,14 @@ def test_what_opens_a_sentence_was_done_to_its_subject() -> None:
 
 
 def test_whom_a_name_with_an_of_possesses_is_the_subject() -> None:
-    """ "Friends of Nature 's Li spoke": Li did, not the friends."""
-    rows = "Friends/PROPN/nsubj/6 of/ADP/case/3 Nature/PROPN/nmod/1 's/PART/case/3 Li/PROPN/nmod/1 spoke/VERB/root/0"
+    """ "Bank of Riga 's Bell spoke": Bell did, not the bank."""
+    rows = "Bank/PROPN/nsubj/6 of/ADP/case/3 Riga/PROPN/nmod/1 's/PART/case/3 Bell/PROPN/nmod/1 spoke/VERB/root/0"
     found = arcs(rows)
-    assert found[0] == ("Friends", "nmod:poss", "Li")
-    assert found[3:5] == [("'s", "case", "Friends"), ("Li", "nsubj", "spoke")]
+    assert found[0] == ("Bank", "nmod:poss", "Bell")
+    assert found[3:5] == [("'s", "case", "Bank"), ("Bell", "nsubj", "spoke")]
+
+
+def test_the_dean_of_a_church_is_the_subject() -> None:
+    """ "Dean of Paul 's Cathedral spoke": the preposition goes before the whole."""
+    rows = "Dean/PROPN/nsubj/6 of/ADP/case/5 Paul/PROPN/nmod:poss/5 's/PART/case/3 Cathedral/PROPN/nmod/1"
+    assert arcs(f"{rows} spoke/VERB/root/0")[0] == ("Dean", "nsubj", "spoke")

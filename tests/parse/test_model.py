@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
 
 import kg
 from kg.errors import ModelError
+from kg.parse.network import starts_of
 from kg.parse.sentences import parse
 from kg.types import Span
 
@@ -105,3 +107,11 @@ def test_an_address_is_no_name(nlp: Language) -> None:
     """An e-mail address names nobody, beside a name either."""
     doc = nlp("Write to Vera Holm vera.holm@northwind.com or to press@northwind.com today.")
     assert not any(t.like_email for e in doc.ents for t in e)
+
+
+def test_a_point_before_a_capital_ends_a_sentence() -> None:
+    """Where the network wavers, a point by itself and a capital decide; an initial's point and a comma do not."""
+    wavering = np.array([[0.0, -1.0]] * 6)
+    assert starts_of("It fell . Bell left .".split(), wavering) == [False, False, False, True, False, False]
+    assert starts_of("It fell , Bell left .".split(), wavering) == [False] * 6
+    assert starts_of("Ann J . Bell left .".split(), wavering) == [False] * 6

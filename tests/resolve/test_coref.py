@@ -81,6 +81,42 @@ def test_the_company_is_no_ministry() -> None:
     assert entity.name == "Nokia"
 
 
+def test_the_company_may_be_a_group() -> None:
+    """ "The Tata Group grew. The company failed": a group may be a firm."""
+    group = [
+        row(1, "Tata", "Tata", "PROPN", "", 2, "compound", "B-ORG"),
+        row(2, "Group", "Group", "PROPN", "", 3, "nsubj", "I-ORG"),
+        row(3, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    later = [
+        row(1, "The", "the", "DET", "Definite=Def", 2, "det"),
+        row(2, "company", "company", "NOUN", "Number=Sing", 3, "nsubj"),
+        row(3, "failed", "fail", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    entity = resolved(group, later).of(1, 1)
+    assert entity is not None
+    assert entity.name == "Tata Group"
+
+
+def test_what_a_maker_makes_is_a_product() -> None:
+    """ "the maker of Skyforge" makes no body, though the tagger takes it for one; policy makers make nothing."""
+    makers = [
+        row(1, "makers", "maker", "NOUN", "Number=Plur", 4, "nsubj"),
+        row(2, "of", "of", "ADP", "", 3, "case"),
+        row(3, "Skyforge", "Skyforge", "PROPN", "", 1, "nmod", "B-ORG"),
+        row(4, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    policy = [
+        row(1, "policy", "policy", "NOUN", "Number=Sing", 2, "compound"),
+        row(2, "makers", "maker", "NOUN", "Number=Plur", 5, "nsubj"),
+        row(3, "of", "of", "ADP", "", 4, "case"),
+        row(4, "Skyforge", "Skyforge", "PROPN", "", 2, "nmod", "B-ORG"),
+        row(5, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+    ]
+    for block, type in ((makers, "kgo:Product"), (policy, "kgo:Organization")):
+        assert [e.type for e in resolved(block).entities if e.name == "Skyforge"] == [type]
+
+
 def test_surname_joins_full_name() -> None:
     """ "Angela Merkel … Merkel" is one person, under the full name."""
     full = [
