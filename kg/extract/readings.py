@@ -88,11 +88,14 @@ def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Who leads a league in goals is not at its head, and who leads a group to a place causes nothing."""
+    """Who leads a league in goals, or a team with nine, is not at its head; who leads a group to a place, and a road
+    that does, causes nothing."""
     verbs = [w for w in p.words if tree.lemma(w) == p.lemma and tree.upos(w) == "VERB"]
     fields = [x for v in verbs for x in tree.each(v, "obl") if tree.cases(x) == "in"]
-    ranked = any(not known.is_place(x) and not known.is_time(x) for x in fields)
-    return p.lemma == "lead" and (ranked or p.rule == "verb_object_oblique")
+    counts = [x for v in verbs for x in tree.each(v, "obl") if tree.cases(x) == "with" and tree.one(x, "nummod")]
+    ranked = bool(counts) or any(not known.is_place(x) and not known.is_time(x) for x in fields)
+    there = p.rule == "verb_oblique" and isinstance(p.object, int) and known.is_place(p.object)
+    return p.lemma == "lead" and (ranked or there or p.rule == "verb_object_oblique")
 
 
 def will_less(tree: Tree, known: Arguments, p: Proposition) -> bool:

@@ -36,6 +36,7 @@ BOUND = {
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "mistake": frozenset({"for"}),
+    "credit": frozenset({"with", "for", "as"}),
     "force": frozenset({"out", "out of", "into", "from", "off"}),
     **dict.fromkeys(("rate", "rank", "number"), frozenset({"among", "as"})),
     **dict.fromkeys(("spend", "waste"), frozenset({"in", "on", "at", "with"})),

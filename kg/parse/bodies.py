@@ -32,6 +32,7 @@ INSTITUTIONS = frozenset(
 BANDS = frozenset("band ensemble trio quartet orchestra duo choir".split())
 MUSIC = frozenset("rock pop hop vocal music punk metal jazz folk soul rap girl boy dance".split())
 OTHERS = frozenset("Associates Partners Sons Company Co Co. Brothers Daughters Cie".split())
+TROOPS = frozenset("Force Squadron Group Battalion Brigade Regiment Division Wing Unit Corps Local District".split())
 NUMBERED = re.compile(r"\d+(st|nd|rd|th)")
 ORDINALS = frozenset("First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split())
 QUALIFIED = frozenset({"ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "FAC"})
@@ -147,8 +148,11 @@ def possessed(words: Words) -> None:
 
 
 def numbered(words: Words) -> None:
-    """ "the 407th Wing": the number of a troop or a district is a part of its name."""
-    for first, _, kind in list(names(words)):
+    """ "the 407th Wing", "Task Force 104": the number of a troop or a district is a part of its name."""
+    for first, last, kind in list(names(words)):
+        behind = words[last + 1] if last + 1 < len(words) else words[last]
+        if kind == "ORG" and words[last].text in TROOPS and behind.upos == "NUM" and first <= behind.head <= last:
+            words[behind.index] = replace(behind, ner="I-ORG")
         before = words[first - 1] if first else words[first]
         if kind in ("ORG", "FAC") and NUMBERED.fullmatch(before.text.lower()) and before.ner in ("B-ORDINAL", "O"):
             words[before.index] = replace(before, ner=f"B-{kind}")

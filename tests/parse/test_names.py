@@ -43,6 +43,7 @@ def named(rows: str) -> list[str]:
         ("Firefly/B-PRODUCT 5 came", "Firefly 5"),
         ("met Otto/B-PERSON and Associates Insurance there", "Otto and Associates Insurance"),
         ("saw 407th Wing/B-ORG there", "407th Wing"),
+        ("Force/B-ORG 104 came", "Force 104"),
         ("saw Bosnia/B-GPE and Herzegovina/B-GPE there", "Bosnia and Herzegovina"),
         ('saw " Silver/B-WORK_OF_ART and Harbour/B-WORK_OF_ART " there', "Silver and Harbour"),
     ],
