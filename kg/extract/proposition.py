@@ -77,15 +77,22 @@ def certainty(tree: Tree, p: Proposition) -> float:
     """How sure the parser is of what a proposition stands on: the least probable place of its words, 0 to 1.
 
     Where the whole hangs does not matter, if all its words hang together, nor where a clause does whose subject hangs
-    on it, nor how the "co-" of "co-found" does, nor whether a participle that opens the sentence hangs on the subject
-    or its verb ("Born in Rome, Ann left").
+    on it, nor whether a relative clause is of a name or of its description ("Bell, an engineer who worked for Acme"),
+    nor how the "co-" of "co-found" hangs, nor whether a participle that opens the sentence hangs on the subject or its
+    verb ("Born in Rome, Ann left").
     """
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
     tops = [w for w in words if tree[w].head == w or tree[w].head not in words]
+    words -= {w for w in words if tree.rel(w) == "acl" and describing(tree, tree[w].head)}
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
     words -= {w for w in p.words if fronted(tree, w)} | ({*tops} if len(tops) == 1 else set())
     return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
+
+
+def describing(tree: Tree, i: int) -> bool:
+    """Whether a noun describes what stands beside it: "Bell, an | engineer"."""
+    return tree[i].deprel in ("appos", "nmod:desc")
 
 
 def fronted(tree: Tree, i: int) -> bool:

@@ -96,7 +96,7 @@ AROUND = frozenset("in at on around near across within throughout over under thr
 
 def reflexive(tree: Tree, i: int) -> bool:
     """Whether a word is "himself", "themselves": no party of its own."""
-    return tree.has(i, "Reflex=Yes")
+    return tree.has(i, "Reflex=Yes") or (tree.upos(i) == "PRON" and tree[i].text.lower().endswith(("self", "selves")))
 
 
 def bound(tree: Tree, verb: int) -> bool:
