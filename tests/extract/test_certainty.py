@@ -54,3 +54,21 @@ def test_where_the_whole_hangs_is_no_doubt() -> None:
     words = tuple(replace(w, certainty=0.4 if w.index == 2 else 0.9) for w in sentence.words)
     claim = Proposition(2, "is in", "locate_in", 0, "possessive", 0.8, words=(0, 2))
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
+
+
+DESCRIBED = """
+1	Bell	Bell	PROPN	_	_	6	nsubj	_	NER=B-PERSON
+2	engineer	engineer	NOUN	_	_	1	appos	_	_
+3	who	who	PRON	_	PronType=Rel	4	nsubj	_	_
+4	worked	work	VERB	_	VerbForm=Fin	2	acl:relcl	_	_
+5	there	there	ADV	_	_	4	advmod	_	_
+6	left	leave	VERB	_	VerbForm=Fin	0	root	_	_
+"""
+
+
+def test_a_clause_beside_a_description_is_of_the_described_in_any_case() -> None:
+    """ "Bell, an engineer who worked there": of the engineer or of Bell, the clause says the same."""
+    sentence = read(DESCRIBED)
+    words = tuple(replace(w, certainty=0.4 if w.index == 3 else 0.9) for w in sentence.words)
+    claim = Proposition(1, "worked", "work", 4, "verb_oblique", 0.9, (1, 3, 4))
+    assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
