@@ -63,14 +63,15 @@ class Speakers:
     the paragraph; else it is someone. A paragraph that opens with a mark may go on with what the one before quoted. One
     without marks is quoted whole if the document sets it apart, or if a colon before it introduced it: "X wrote:", or,
     where somebody says "I" in it, whatever led to it. What X states so goes on for as long as a paragraph behind says
-    "I" or "we", unless the text did so before: it is a statement to the press.
+    "I" or "we", unless the text did so before: it is a statement to the press; and where "X said:" is a paragraph of
+    its own, until somebody is said to speak or X is named again.
     """
 
     def __init__(self, document: Document, resolution: Resolution, lexicon: Lexicon) -> None:
         self.document, self.resolution, self.lexicon = document, resolution, lexicon
         self.last: Entity | None = None
         self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
-        self.statement = False
+        self.statement, self.alone = False, False
 
     def read(self, trees: Sequence[Tree], more: bool = False, told: bool = False) -> Iterator[Quotation]:
         """The quotations of a paragraph's sentences; `more` where this or a later one of the document says "I" or "we"
@@ -78,7 +79,10 @@ class Speakers:
         marked = trees[0][0].text in OPENING | STRAIGHT
         apart = any(span.overlaps(trees[0].sentence.span) for span in self.document.quoted)
         apart = apart or (self.colon and any(word.text in ("I", "my") for tree in trees for word in tree.words))
-        self.statement = not marked and more and ((self.introduced and not told) or self.statement)
+        onward = (self.introduced and self.alone) or (self.alone and self.statement and not self.retold(trees))
+        pressed = more and ((self.introduced and not told) or self.statement)
+        self.statement = not marked and (pressed or onward)
+        self.alone = self.statement and onward
         apart = apart or self.statement
         if not (apart or self.introduced or self.unfinished or (marked and self.quoting)):
             self.last = None
@@ -100,6 +104,13 @@ class Speakers:
         self.quoting, self.unfinished = bool(words[-1]), any(q.unfinished for q in found)
         self.colon = trees[-1][len(trees[-1]) - 1].text == ":"
         self.introduced = self.colon and named is not None
+        if self.introduced:
+            self.alone = len(trees[0]) <= LONGEST_TAG and [trees[0].lemma(r) for r in trees[0].roots] == ["say"]
+
+    def retold(self, trees: Sequence[Tree]) -> bool:
+        """Whether a paragraph is the author's again: it tells who says something, or names who has spoken."""
+        names = (self.resolution.of(tree.sentence.index, w.index) for tree in trees for w in tree.words if w.ner != "O")
+        return any(self.named(tree, (), ()) for tree in trees) or any(e is self.last for e in names if e is not None)
 
     def turn(self, trees: Sequence[Tree], start: int) -> Iterator[Quotation]:
         """The sentences of a turn of a conversation, whose words begin at character `start`, behind the speaker's name;
@@ -110,7 +121,7 @@ class Speakers:
             self.last = next((e for e in named if e is not None and e.type == "kgo:Person"), SOMEONE)
         who = self.last or SOMEONE
         self.quoting, self.unfinished, self.introduced, self.colon = False, False, False, False
-        self.statement = False
+        self.statement, self.alone = False, False
         for tree in trees:
             yield Quotation(Stance(source=who), {w.index: who for w in tree.words if w.start >= start})
 

@@ -32,6 +32,14 @@ STATE_AFFAIRS = frozenset(
     "state defense defence justice energy education health commerce agriculture transportation transport treasury "
     "labor labour interior homeland veterans housing police fire environment finance foreign war trade".split()
 )
+# what a body with an "of" in its name is called by
+KINDS = frozenset(
+    "academy agency army assembly association bank board brotherhood bureau chamber church club college commission "
+    "committee company confederation congress convention council court daughters department diocese duchy faculty "
+    "federation foundation friends front government guild house institute kingdom knights league legion library "
+    "ministry movement museum office order organisation organization parliament party province republic school "
+    "senate society sons synod theatre treasury tribunal union university".split()
+)
 SCHOOLS = ("university", "college", "institute", "school")
 Place = tuple[int, int]
 
@@ -212,7 +220,8 @@ def short_firm(name: str, votes: Mapping[str, Counter[str]], people: set[str], f
 def stands_for(short: str, full: str) -> bool:
     """Whether a body may be called by one word of its name: "the Church" of a faith, "Harvard" University, a team."""
     team = short.endswith("s") and full.endswith(f" {short}")
-    return team or full.startswith(f"{short} of ") or any(full == f"{short} {kind}" for kind in SCHOOLS)
+    whole = short in KINDS and full.startswith(f"{short} of ")  # but Acme is not "Acme of America"
+    return team or whole or any(full == f"{short} {kind}" for kind in SCHOOLS)
 
 
 def spelled(name: str, firms: set[str]) -> str:

@@ -54,6 +54,17 @@ def test_a_statement_to_the_press_goes_on() -> None:
     assert told[-1] == "Acme | sold | Basil : kgo:sold"
 
 
+def test_what_is_said_goes_on_until_the_author_is_heard() -> None:
+    """ "Weber said:", and paragraphs without marks: Weber's, up to the one that names him."""
+    said = WROTE.replace("wrote\twrite", "said\tsay")
+    again = SOLD.replace("Acme\tAcme", "Weber\tWeber").replace("B-ORG", "B-PERSON", 1)
+    lines = ["Weber said:", "Acme sold Basil.", "Acme sold Basil.", "Weber sold Basil."]
+    starts = [sum(len(line) + 2 for line in lines[:k]) for k in range(len(lines))]
+    sentences = [read(rows, k, starts[k]) for k, rows in enumerate((said, SOLD, SOLD, again))]
+    told = [written(c) for c in claims_of(*sentences, text="\n\n".join(lines))]
+    assert told == ["Acme | sold | Basil : kgo:sold [by Weber]"] * 2 + ["Weber | sold | Basil : kgo:sold"]
+
+
 def test_what_a_document_sets_apart_is_quoted() -> None:
     """A block quotation is its speaker's, or somebody's, whatever stands before it."""
     first, second = read(SOLD), read(SOLD, 1, len("Acme sold Basil.\n\n"))

@@ -81,6 +81,19 @@ def test_the_company_is_no_ministry() -> None:
     assert entity.name == "Nokia"
 
 
+def test_a_firm_is_not_its_branch() -> None:
+    """ "Acme grew. Acme of America grew": two; but "the Church" is the Church of Riga."""
+    for short, full, count in (("Acme", "America", 2), ("Church", "Riga", 1)):
+        long = [
+            row(1, short, short, "PROPN", "", 4, "nsubj", "B-ORG"),
+            row(2, "of", "of", "ADP", "", 3, "case", "I-ORG"),
+            row(3, full, full, "PROPN", "", 1, "nmod", "I-ORG"),
+            row(4, "grew", "grow", "VERB", "VerbForm=Fin", 0, "root"),
+        ]
+        found = resolved(long, [row(1, short, short, "PROPN", "", 2, "nsubj", "B-ORG"), GREW])
+        assert len(found.entities) == count
+
+
 def test_the_company_may_be_a_group() -> None:
     """ "The Tata Group grew. The company failed": a group may be a firm."""
     group = [
