@@ -374,7 +374,8 @@ class Writer:
                 loose = ("acl", "case", "punct", "conj", "cc")
                 words = clause_words(self.tree, i) if clause else self.tree.subtree(i, without=loose)
                 text = self.tree.text(words)
-                literal = Literal(text[:1].lower() + text[1:] if clause else text, "", "xsd:string")
+                text = text[:1].lower() + text[1:] if clause else text
+                literal = Literal(text, "", "xsd:string") if text else None
             if literal is not None:
                 yield Qualifier(role, literal if literal.value else replace(literal, value=literal.text))
             elif entity is not None:
