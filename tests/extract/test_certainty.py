@@ -72,3 +72,22 @@ def test_a_clause_beside_a_description_is_of_the_described_in_any_case() -> None
     words = tuple(replace(w, certainty=0.4 if w.index == 3 else 0.9) for w in sentence.words)
     claim = Proposition(1, "worked", "work", 4, "verb_oblique", 0.9, (1, 3, 4))
     assert certainty(Tree(replace(sentence, words=words)), claim) == 0.9
+
+
+DEAL = """
+1	Bell	Bell	PROPN	_	_	2	nsubj	_	NER=B-PERSON
+2	signed	sign	VERB	_	VerbForm=Fin	0	root	_	_
+3	a	a	DET	_	_	4	det	_	_
+4	deal	deal	NOUN	_	_	2	obj	_	_
+5	with	with	ADP	_	_	6	case	_	_
+6	Acme	Acme	PROPN	_	_	4	nmod	_	NER=B-ORG
+"""
+
+
+def test_with_whom_a_deal_is_signed_is_told_either_way() -> None:
+    """ "signed a deal with Acme": whether a deal with Acme or signed with Acme; who signed it is another matter."""
+    sentence = read(DEAL)
+    for doubted, expected in ((5, 0.9), (0, 0.4)):
+        words = tuple(replace(w, certainty=0.4 if w.index == doubted else 0.9) for w in sentence.words)
+        claim = Proposition(0, "signed a deal with", "sign_deal_with", 5, "light_verb", 0.9, (0, 1, 3, 5))
+        assert certainty(Tree(replace(sentence, words=words)), claim) == expected
