@@ -86,15 +86,12 @@ def certainty(tree: Tree, p: Proposition) -> float:
     tops = [w for w in words if tree[w].head == w or tree[w].head not in words]
     words -= {w for w in words if tree.rel(w) == "acl" and describing(tree, tree[w].head)}
     if p.rule == "light_verb":  # "signed a deal with Acme": a deal with it, or signed with it
-        words -= {w for w in words if tree.rel(w) in ("nmod", "obl") and {tree[w].head, above(tree, w)} & words}
+        words -= {
+            w for w in words if tree.rel(w) in ("nmod", "obl") and {tree[w].head, tree[tree[w].head].head} & words
+        }
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
     words -= {w for w in p.words if fronted(tree, w)} | ({*tops} if len(tops) == 1 else set())
     return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
-
-
-def above(tree: Tree, i: int) -> int:
-    """What the governor of a word hangs on."""
-    return tree[tree[i].head].head
 
 
 def describing(tree: Tree, i: int) -> bool:

@@ -64,7 +64,7 @@ class Speakers:
     without marks is quoted whole if the document sets it apart, or if a colon before it introduced it: "X wrote:", or,
     where somebody says "I" in it, whatever led to it. What X states so goes on for as long as a paragraph behind says
     "I" or "we", unless the text did so before: it is a statement to the press; and where "X said:" is a paragraph of
-    its own, until somebody is said to speak or X is named again.
+    its own, until a person is said to speak or X is named again.
     """
 
     def __init__(self, document: Document, resolution: Resolution, lexicon: Lexicon) -> None:
@@ -79,7 +79,7 @@ class Speakers:
         marked = trees[0][0].text in OPENING | STRAIGHT
         apart = any(span.overlaps(trees[0].sentence.span) for span in self.document.quoted)
         apart = apart or (self.colon and any(word.text in ("I", "my") for tree in trees for word in tree.words))
-        onward = (self.introduced and self.alone) or (self.alone and self.statement and not self.retold(trees))
+        onward = self.alone and (self.introduced or (self.statement and not self.retold(trees)))
         pressed = more and ((self.introduced and not told) or self.statement)
         self.statement = not marked and (pressed or onward)
         self.alone = self.statement and onward
@@ -105,12 +105,17 @@ class Speakers:
         self.colon = trees[-1][len(trees[-1]) - 1].text == ":"
         self.introduced = self.colon and named is not None
         if self.introduced:
-            self.alone = len(trees[0]) <= LONGEST_TAG and [trees[0].lemma(r) for r in trees[0].roots] == ["say"]
+            self.alone = (
+                len(trees) == 1
+                and len(trees[0]) <= LONGEST_TAG
+                and [trees[0].lemma(r) for r in trees[0].roots] == ["say"]
+            )
 
     def retold(self, trees: Sequence[Tree]) -> bool:
-        """Whether a paragraph is the author's again: it tells who says something, or names who has spoken."""
+        """Whether a paragraph is the author's again: it tells what a person says, or names who has spoken."""
         names = (self.resolution.of(tree.sentence.index, w.index) for tree in trees for w in tree.words if w.ner != "O")
-        return any(self.named(tree, (), ()) for tree in trees) or any(e is self.last for e in names if e is not None)
+        tellers = (self.named(tree, (), ()) for tree in trees)
+        return any(e is self.last for e in names if e) or any(e.type == "kgo:Person" for e in tellers if e)
 
     def turn(self, trees: Sequence[Tree], start: int) -> Iterator[Quotation]:
         """The sentences of a turn of a conversation, whose words begin at character `start`, behind the speaker's name;

@@ -25,6 +25,7 @@ HOLLOW = frozenset(
 LIKE = re.compile(r"(that|such|this) (capacity|position|role|way|manner|regard|respect)")
 COUNTS = frozenset("number percentage proportion share amount".split())
 RENAMED = re.compile(r" (?:named|called|titled|entitled|dubbed|known as) (.+)$")
+CALLING = frozenset("name call title entitle dub know".split())
 WHOSE = frozenset("its his her their our my your".split())
 
 
@@ -61,10 +62,12 @@ def hollow(party: Entity | Literal | Claim) -> bool:
     return isinstance(party, Literal) and party.text.lower() in HOLLOW
 
 
-def echo(subject: Entity, target: Entity | Literal | Claim) -> bool:
+def echo(p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> bool:
     """Whether an object only says its subject's noun again ("the highlighted age refers to an age"), or the name that
     the subject is already called by ("a ground named Mill Road is named Mill Road")."""
-    called = RENAMED.search(subject.name)
+    called = (
+        RENAMED.search(subject.name) if p.lemma in CALLING or p.rule.startswith(("copula", "description")) else None
+    )
     if called and isinstance(target, Entity) and called[1] == target.name:
         return True
     plain = isinstance(target, Entity) and not target.named and " " not in target.name

@@ -32,14 +32,6 @@ STATE_AFFAIRS = frozenset(
     "state defense defence justice energy education health commerce agriculture transportation transport treasury "
     "labor labour interior homeland veterans housing police fire environment finance foreign war trade".split()
 )
-# what a body with an "of" in its name is called by
-KINDS = frozenset(
-    "academy agency army assembly association bank board brotherhood bureau chamber church club college commission "
-    "committee company confederation congress convention council court daughters department diocese duchy faculty "
-    "federation foundation friends front government guild house institute kingdom knights league legion library "
-    "ministry movement museum office order organisation organization parliament party province republic school "
-    "senate society sons synod theatre treasury tribunal union university".split()
-)
 SCHOOLS = ("university", "college", "institute", "school")
 Place = tuple[int, int]
 
@@ -59,7 +51,9 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     firms = {n for n, types in votes.items() if main_type(types) != "kgo:Person"}
     letters = {normal(m.text) for m in names if m.text.isupper()}
     canonical = {n: spelled(n, {f for f in firms if alike(votes[n], votes[f])}) if n in letters else n for n in votes}
-    canonical = {n: full if full != n else canonical_name(n, votes, people, firms) for n, full in canonical.items()}
+    canonical = {
+        n: full if full != n else canonical_name(n, votes, people, firms, lexicon) for n, full in canonical.items()
+    }
     canonical = {n: canonical.get(full, full) for n, full in canonical.items()}
     unknown = [n for n, full in canonical.items() if n == full]
     canonical |= {n: firm for n in unknown if (firm := short_firm(n, votes, people, firms))}
@@ -162,7 +156,9 @@ def main_type(types: Counter[str]) -> str:
     return min(known, key=lambda p: (-p[0], p[1]))[1] if known else "kgo:Thing"
 
 
-def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str]) -> str:
+def canonical_name(
+    name: str, votes: Mapping[str, Counter[str]], people: set[str], firms: set[str], lexicon: Lexicon
+) -> str:
     """The fullest form of a name among those of the document, if exactly one form is meant by it."""
     kind, words = main_type(votes[name]), name.split()
     if (len(words) == 1 or words[0] in PARTICLES) and kind in (*PERSONAL, "kgo:Organization", "kgo:Place"):
@@ -176,7 +172,7 @@ def canonical_name(name: str, votes: Mapping[str, Counter[str]], people: set[str
         inner = before if kind == "kgo:Person" and not full else []
         if len(inner) == 1 and len(name) > 2:
             return inner[0]  # "Atsu" after "Christian Atsu Twasam"
-        bodies = [f for f in firms if main_type(votes[f]) in ORGANISED and stands_for(name, f)]
+        bodies = [f for f in firms if main_type(votes[f]) in ORGANISED and stands_for(name, f, lexicon)]
         return bodies[0] if len(bodies) == 1 and kind in ORGANISED else name
     if kind == "kgo:Person":
         same = [p for p in votes if p in people and (p.startswith(f"{name} ") or name.startswith(f"{p} "))]
@@ -217,10 +213,10 @@ def short_firm(name: str, votes: Mapping[str, Counter[str]], people: set[str], f
     return found[0] if len(found) == 1 else None
 
 
-def stands_for(short: str, full: str) -> bool:
+def stands_for(short: str, full: str, lexicon: Lexicon) -> bool:
     """Whether a body may be called by one word of its name: "the Church" of a faith, "Harvard" University, a team."""
     team = short.endswith("s") and full.endswith(f" {short}")
-    whole = short in KINDS and full.startswith(f"{short} of ")  # but Acme is not "Acme of America"
+    whole = short in lexicon.denotes and full.startswith(f"{short} of ")  # but Acme is not "Acme of America"
     return team or whole or any(full == f"{short} {kind}" for kind in SCHOOLS)
 
 

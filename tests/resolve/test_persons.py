@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lexicon import load_lexicon
 from kg.resolve.naming import stands_for
 from kg.resolve.persons import bearers, shortens, surnames
-from tests.resolve.test_coref import linked, resolved, row
+from kg.settings import Settings
+from tests.resolve.rows import linked, resolved, row
 
 
 def person(*words: str, title: str = "") -> list[str]:
@@ -158,13 +160,14 @@ def test_a_name_may_be_turned() -> None:
         ("church", "church of norway", True),
         ("bergen", "bergen university", True),
         ("owls", "riga owls", True),
+        ("acme", "acme of america", False),
         ("acme", "acme music", False),
         ("music", "acme music", False),
     ],
 )
 def test_what_a_body_is_called_for_short(short: str, full: str, same: bool) -> None:
     """A general word before its "of", a school's place, a team; no firm is its subsidiary."""
-    assert stands_for(short, full) is same
+    assert stands_for(short, full, load_lexicon(Settings().ontology_files)) is same
 
 
 def test_a_sound_is_no_name() -> None:

@@ -52,7 +52,7 @@ class Manifest:
     def one(self, subject: Any, predicate: str) -> Any:
         return next(iter(self.all(subject, predicate)), None)
 
-    def tests(self, kind: str) -> list[Any]:
+    def entries(self, kind: str) -> list[Any]:
         found = self.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(MF + kind))
         return sorted((q.subject for q in found), key=str)
 
@@ -81,7 +81,7 @@ class Evaluation(NamedTuple):
 def evaluations() -> Iterator[Any]:
     for manifest in manifests():
         for kind in ("QueryEvaluationTest", "CSVResultFormatTest"):
-            for test in manifest.tests(kind):
+            for test in manifest.entries(kind):
                 if APPROVED not in manifest.all(test, DAWGT + "approval"):
                     continue  # proposed, or withdrawn
                 action, result = manifest.one(test, MF + "action"), manifest.one(test, MF + "result")
@@ -270,7 +270,7 @@ def exchanges(comment: str) -> list[Exchange]:
 
 def protocol_cases() -> Iterator[Any]:
     for manifest in manifests():
-        for test in manifest.tests("ProtocolTest"):
+        for test in manifest.entries("ProtocolTest"):
             comment = manifest.one(test, COMMENT)
             if comment is not None and (found := exchanges(comment.value)):
                 yield pytest.param(found, id=test.value.rpartition("#")[2])
