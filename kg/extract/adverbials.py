@@ -88,6 +88,8 @@ class Adverbials:
             stance = replace(here.stance, polarity="positive")
         elif mark in ("before", "until", "till"):
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
+        elif not mark and here.stance.modality == "possible" and dated(tree, c):
+            pass  # "probably wrote it when he lived there": so he did
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
             if successors := appointed(tree, self.lexicon, i, c):
@@ -200,3 +202,11 @@ def outcome_told(tree: Tree, i: int, c: int) -> bool:
     won = tree.lemma(i) in CONTESTING and tree.lemma(c) in WINNING and tree.has(i, "Tense=Past")
     merged = tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way
     return only or found or used or won or merged
+
+
+def dated(tree: Tree, c: int) -> bool:
+    """Whether a clause tells the past time at which something may have been: "when he lived there"."""
+    opened = any(tree.lemma(w) == "when" for w in tree.each(c, "advmod") if w < c)
+    return opened and any(
+        tree.has(w, "Tense=Past") and tree.has(w, "VerbForm=Fin") for w in (c, *tree.each(c, "aux", "cop"))
+    )

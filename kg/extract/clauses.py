@@ -233,6 +233,8 @@ class Clauses:
             self.visit(c, replace(here, lead=helpers))  # "did not buy X or sell Y"
         elif (partner := self.partner(i, c)) is not None:
             self.visit(c, self.contexts[partner])
+        elif helpers := self.shared_helpers(i, c, here):
+            self.visit(c, replace(here, lead=(*here.lead, *helpers)))
         elif tree.has(c, "VerbForm=Fin") or tree.one(c, "aux", "cop") is not None:
             # "did not buy but sold": an auxiliary and its negation are not shared with a finite verb
             comma = any(tree[k - 1].text == "," for k in tree.each(c, "cc") if k)  # "never returned, and died there"
@@ -241,6 +243,15 @@ class Clauses:
             self.visit(c, replace(here, stance=own, lead=here.lead if self.form(i) == self.form(c) else ()))
         else:
             self.visit(c, here if self.form(i) == self.form(c) else replace(here, lead=()))
+
+    def shared_helpers(self, i: int, c: int, here: Context) -> tuple[int, ...]:
+        """The auxiliaries that a passive shares with another: "must be signed and | published"."""
+        tree, passive = self.tree, self.tree.one(i, "aux:pass")
+        participle = tree.has(c, "VerbForm=Part") and tree.one(c, "aux", "cop", "obj") is None
+        helpers = [w for w in tree.each(i, "aux") if tree[w].deprel == "aux"]
+        if passive is None or not participle or not (here.lead or helpers):
+            return ()
+        return () if any(tree.lemma(w) == "have" for w in helpers) else (*helpers, passive)
 
     def bare(self, i: int) -> bool:
         """Whether an infinitive stands without "to", as behind an auxiliary."""

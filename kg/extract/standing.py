@@ -27,6 +27,7 @@ NEGATION = frozenset(
 # to do this no longer, or not at all, leaves open what it was done to
 REJECTING = frozenset("decline deny dispute doubt oppose refuse refute reject veto forbid ban".split()) | {"rule out"}
 CREATING = frozenset("build create establish form found introduce make open pass set sign sketch write".split())
+FOND = frozenset("like love enjoy prefer".split())
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
@@ -237,7 +238,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if relation == "ccomp" and part == "verb":
         return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
     if mark == "to" and part == "verb" and lemma not in ("be", "use") and tree.one(governor, "obj", "iobj") is None:
-        return stance.within("desired")  # "applied to join": what verbs bring about is the lexicon's to say
+        # "applied to join", "is understood to be": what verbs bring about is the lexicon's to say
+        return stance.within("possible" if suffered(tree, governor) else "desired")
     timed = part == "noun" and lemma in TEMPORAL  # "during the time that she led it"
     return stance if part == "verb" or timed else stance.within("possible")
 
@@ -262,6 +264,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     actual = Stance(source=stance.source)
     if made:
         return actual.within(stance.modality)  # "would create X, a company based in Y"
+    if tree.rel(i) == "appos" and tree.name_at(tree[i].head) is not None:
+        return None  # "would fine Bell, a broker buying oil": so Bell does
     if refused(tree, i):
         return actual.negated()
     said: list[Modality | None] = [
@@ -273,16 +277,19 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     indefinite = not any(tree.has(d, "Definite=Def") or tree.has(d, "PronType=Dem") for d in tree.each(i, "det"))
     indefinite = indefinite and tree.upos(i) == "NOUN" and tree.one(i, "nmod:poss") is None
     verb = tree.lemma(tree[i].head)
-    if indefinite and tree.rel(i) == "obj":
-        said += [lexicon.modality(verb), stance.modality if verb in CREATING and stance.modality != "actual" else None]
+    if indefinite and tree.rel(i) == "obj" and verb not in FOND:
+        said += [stance.modality if verb in CREATING and stance.modality != "actual" else None, lexicon.modality(verb)]
     if indefinite and tree[i].deprel == "nsubj:pass" and lexicon.modality(verb) in ("planned", "expected", "desired"):
         said.append(lexicon.modality(verb))  # "laws banning it are expected"
     if indefinite and tree.rel(i) == "obl":  # "called for laws banning it"
         case = tree.cases(i)
-        said += [lexicon.modality(f"{verb} {case}"), lexicon.modality(verb) if case == "for" else None]
+        asked = lexicon.modality(f"{verb} {case}")
+        said += [asked if asked != "possible" else None, lexicon.modality(verb) if case == "for" else None]
     if indefinite and stance.polarity == "negative":
         said.append("possible")
-    if indefinite and stance.modality in ("planned", "expected", "possible", "conditional"):
+    if indefinite and stance.modality in ("planned", "expected", "possible"):
+        said.append("possible")  # "will fine firms selling oil": what they do is no plan
+    if indefinite and stance.modality == "conditional":
         said.append(stance.modality)
     modality = next((m for m in said if m), None)
     return actual.within(modality) if modality else None

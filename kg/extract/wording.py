@@ -140,7 +140,8 @@ class VerbGroup:
         finite = be is not None and tree[be].text.lower() != "being"  # "after being asked by"
         was = be is not None and tree.has(be, "Tense=Past") if finite else self.past or self.lemma not in STATIVE
         if self.lead or any(tree.rel(w) == "aux" for w in helpers):
-            return f"{worded(tree, (*self.lead, *helpers))} {self.lemma}{particle}"
+            lead = [w for w in self.lead if tree[w].deprel != "aux:pass"]
+            return f"{worded(tree, (*lead, *helpers))} {self.lemma}{particle}"
         if any(tree.lemma(w) in ("not", "n't") for w in helpers):
             do = "did" if was else "do" if plural else "does"
             return f"{do} {worded(tree, helpers)} {self.lemma}{particle}"

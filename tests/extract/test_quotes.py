@@ -147,3 +147,14 @@ LABELLED = """
 5	Basil	Basil	PROPN	_	Number=Sing	4	obj	_	NER=B-ORG|SpaceAfter=No
 6	.	.	PUNCT	_	_	4	punct	_	_
 """
+
+
+def test_a_title_with_a_colon_is_no_speaker() -> None:
+    """ "Edge: Home is …", once in a while: few paragraphs of a text that begin so make no conversation of it."""
+    labels = ["Edge: ", *[""] * 6, "Home: ", *[""] * 6, "Edge: "]
+    sentences, at = [], 0
+    for number, label in enumerate(labels):
+        sentences.append(read(SOLD, number, at + len(label)))
+        at += len(label) + len("Acme sold Basil.") + 2
+    text = "\n\n".join(f"{label}Acme sold Basil." for label in labels)
+    assert {written(c) for c in claims_of(*sentences, text=text)} == {"Acme | sold | Basil : kgo:sold"}
