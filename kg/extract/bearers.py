@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.arguments import Arguments
+from kg.extract.standing import negated
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
@@ -13,11 +14,15 @@ from kg.parse.tree import Tree
 WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
 BODY_VERBS = frozenset("chair command head lead represent".split())
 MAKING = frozenset("manufacture produce sell employ develop operate publish design make supply market".split())
+NOUNS = ("NOUN", "PROPN")
 LED = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 
 
 def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """The noun that clause `c`, which hangs on `i`, is about."""
+    said = tree[i].head
+    if tree.lemma(i) == "what" and tree.rel(i) == "nsubj" and tree.one(said, "cop") and tree.upos(said) in NOUNS:
+        return i if negated(tree, said) else said  # "what Kodak invented was the camera"
     inside = tree.subtree(c, without=("acl:relcl",))
     if any(tree[w].text.lower() in ("who", "whom") for w in inside[:3] if tree[c].deprel == "acl:relcl"):
         return animate(tree, lexicon, known, i, c)

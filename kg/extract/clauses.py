@@ -275,8 +275,8 @@ class Clauses:
     def modifier(self, i: int, c: int, here: Context) -> None:
         """A relative clause, a participle or an infinitive on noun `i`."""
         tree = self.tree
-        i = bearer(tree, self.lexicon, self.known, i, c)
-        cleft = tree.one(i, "expl") is not None and tree.one(i, "cop") is not None
+        free, i = tree.lemma(i) == "what", bearer(tree, self.lexicon, self.known, i, c)
+        cleft = cleaves(tree, i)
         outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
         outer = (None if cleft else unreal(tree, self.lexicon, i, c, here.stance)) or outer
         plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
@@ -291,7 +291,7 @@ class Clauses:
         apart = apart and ("the" not in articles or known)  # "the key is the process of encoding, which …"
         shared = indefinite or apart or (root != i and not articles)  # "was an author, orator and thinker, who …"
         predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
-        holder = subjects[0] if predicate and shared else i  # "X is a company that …": who does it is X
+        holder = subjects[0] if predicate and shared and not free else i  # "X is a company that …": who does it is X
         told = tree[i].head if tree.rel(i) == "nsubj" and tree.one(tree[i].head, "cop") is not None else i
         if tree.upos(told) == "PROPN" and not tree.cases(told) and plain and not tree.has(i, "Number=Plur"):
             holder = told  # "the woman who won is X"
@@ -377,6 +377,15 @@ class Clauses:
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))
+
+
+def cleaves(tree: Tree, i: int) -> bool:
+    """Whether a noun is what "it is" sets apart from the clause on it: "it was Bell who …"; "it" need not be known for
+    an expletive where it cannot well be the noun."""
+    if tree.one(i, "cop") is None or tree.one(i, "expl") is not None:
+        return tree.one(i, "cop") is not None
+    it = any(tree.lemma(s) == "it" for s in tree.each(i, "nsubj"))
+    return it and (tree.upos(i) == "PROPN" or tree.article(i) == "the")
 
 
 def fronted_place(tree: Tree, c: int) -> bool:

@@ -41,7 +41,7 @@ ADVERB: dict[str, Modality] = {
     ),
     "otherwise": "conditional",
 }
-PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}  # "came | close to selling"
 
 
 def stance_of(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, settled: bool = False) -> Stance:
@@ -183,6 +183,8 @@ def marker(tree: Tree, i: int) -> str:
     marks = tree.each(i, "mark") or [c for c in tree.each(i, "advmod") if c < i and tree.each(c, "fixed")]
     if not marks:
         return ""
+    if any(tree.lemma(m) == "whether" for m in marks):
+        return "whether"  # "disagree on whether"
     words = sorted({marks[0], *tree.each(marks[0], "fixed")})
     if any(tree.lemma(w) == "order" for w in words):
         return "to"  # "in order to"
