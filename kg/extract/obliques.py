@@ -191,6 +191,8 @@ class Obliques:
                 yield "price", x
             elif preposition == "for" and known.entity_type(x) in BENEFITING:
                 yield "beneficiary", x
+            elif preposition == "to" and known.value_type(x):
+                continue  # "rose from 40 to 85 percent"
             elif preposition in ROLES:
                 yield ROLES[preposition], x
 

@@ -112,8 +112,17 @@ def either(tree: Tree, i: int) -> bool:
     ]
     if tree.rel(i) == "conj":
         heads.append(i)
+    heads = [c for c in heads if not restates(tree, c)]
     joints = [k for c in heads for k in tree.each(c, "cc") if tree.lemma(k) == "or"]
     return any(tree[k - 1].text != "(" for k in joints if k)  # "the Festival (or HarbourFest)" has two names
+
+
+def restates(tree: Tree, c: int) -> bool:
+    """Whether an amount behind "or" says the same again: "cut 900 jobs, or 6 percent of them"."""
+    joint, first = tree.one(c, "cc"), tree[c].head
+    two = len(tree.each(first, "conj")) == 1 and tree.rel(c) == "conj"
+    two = two and any(tree.upos(w) == "NUM" for w in tree.each(c, "nummod"))
+    return two and joint is not None and joint > 0 and tree[joint - 1].text == ","
 
 
 def one_kind(tree: Tree, i: int) -> bool:
