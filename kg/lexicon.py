@@ -54,13 +54,15 @@ class Place:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Indexes from words; lemmas are lower case, parts of speech ``verb``, ``noun``, ``adjective``."""
+    """Indexes from words; lemmas are lower case, parts of speech ``verb``, ``noun``, ``adjective``. `verbal` tells what verb a
+    noun nominalises, `phrasal` the same of one with a particle ("takeover": "take")."""
 
     verbs: dict[tuple[str, str, str], tuple[Sense, ...]] = field(default_factory=dict)
     nouns: dict[str, list[Sense]] = field(default_factory=dict)
     classes: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     nominal: dict[str, str] = field(default_factory=dict)
     verbal: dict[str, str] = field(default_factory=dict)
+    phrasal: dict[str, str] = field(default_factory=dict)
     denotes: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, Place] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -227,6 +229,7 @@ class _Reader:
             if all(
                 self.values(sense, KG + "particle") for sense in self.values(verb, ONTOLEX + "sense")
             ) and self.values(verb, ONTOLEX + "sense"):
+                lexicon.phrasal[lemma] = next(iter(forms.get(verb, [])), "")
                 continue  # "takeover" is not what "take" alone makes
             for base in forms.get(verb, []):
                 lexicon.nominal.setdefault(base, lemma)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.extract.clauses import Clauses
 from kg.extract.inflect import past
 from kg.extract.proposition import ASSERTED, Proposition, Stance
+from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 
 AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "due to", "despite"})
@@ -36,8 +37,7 @@ def events(clauses: Clauses) -> Iterator[Proposition]:
     """The deeds that the nouns of a tree name, with both parties, as far as the lexicon knows the verb."""
     tree, lexicon, known = clauses.tree, clauses.lexicon, clauses.known
     for i in range(len(tree)):
-        base = lexicon.verbal.get(tree.lemma(i), "") if tree.upos(i) == "NOUN" else ""
-        senses = lexicon.verb(base)
+        base, told, senses = verb_of(lexicon, tree.lemma(i)) if tree.upos(i) == "NOUN" else ("", "", ())
         marked = {tree.cases(c): c for c in reversed(tree.each(i, "nmod"))}
         done = marked.get("of")
         if done is not None:  # "of Kuwait by Iraq", however it hangs together
@@ -49,9 +49,17 @@ def events(clauses: Clauses) -> Iterator[Proposition]:
         for agent in tree.conjuncts(known.stand(doer)):
             for patient in tree.conjuncts(known.stand(done)):
                 if not known.same(agent, patient):
-                    yield Proposition(
-                        agent, past(base), base, patient, "event_noun", 0.75, words, stance, senses, (), base
-                    )
+                    yield Proposition(agent, told, base, patient, "event_noun", 0.75, words, stance, senses, (), base)
+
+
+def verb_of(lexicon: Lexicon, noun: str) -> tuple[str, str, tuple[Sense, ...]]:
+    """The verb that a noun nominalises, its simple past and what it may mean: "purchase", and "takeover" ("took over")."""
+    phrasal = lexicon.phrasal.get(noun, "")
+    if phrasal:
+        particle = noun.removeprefix(phrasal)
+        return phrasal, f"{past(phrasal)} {particle}", lexicon.verb(phrasal, particle=particle)
+    base = lexicon.verbal.get(noun, "")
+    return base, past(base) if base else "", lexicon.verb(base)
 
 
 def standing(clauses: Clauses, i: int) -> Stance:
@@ -63,7 +71,7 @@ def standing(clauses: Clauses, i: int) -> Stance:
         return Stance(source=outer.source).within("possible")
     acts = tree.rel(i) == "nsubj" and tree.one(head, "obj") is not None and tree.has(head, "Tense=Past")
     denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
-    completes = tree.rel(i) == "obj" and tree.lemma(head) in COMPLETING and tree.has(head, "Tense=Past")
+    completes = tree.rel(i) in ("obj", "nsubj") and tree.lemma(head) in COMPLETING and tree.has(head, "Tense=Past")
     came_first = tree.rel(i) == "obl" and tree.cases(i) in AFTERWARDS
     done = (acts and not denies) or completes or came_first
     return Stance(source=outer.source) if done else outer.within("possible")
