@@ -54,8 +54,8 @@ class Place:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Indexes from words; lemmas are lower case, parts of speech ``verb``, ``noun``, ``adjective``. `verbal` tells what verb a
-    noun nominalises, `phrasal` the same of one with a particle ("takeover": "take")."""
+    """Indexes from words; lemmas are lower case, parts of speech ``verb``, ``noun``, ``adjective``. `verbal` tells what
+    verb a noun nominalises, `phrasal` the same of one with a particle ("takeover": "take")."""
 
     verbs: dict[tuple[str, str, str], tuple[Sense, ...]] = field(default_factory=dict)
     nouns: dict[str, list[Sense]] = field(default_factory=dict)

@@ -53,7 +53,7 @@ def events(clauses: Clauses) -> Iterator[Proposition]:
 
 
 def verb_of(lexicon: Lexicon, noun: str) -> tuple[str, str, tuple[Sense, ...]]:
-    """The verb that a noun nominalises, its simple past and what it may mean: "purchase", and "takeover" ("took over")."""
+    """The verb that a noun nominalises, its simple past and what it may mean; "takeover" has "took over"."""
     phrasal = lexicon.phrasal.get(noun, "")
     if phrasal:
         particle = noun.removeprefix(phrasal)
