@@ -49,6 +49,8 @@ ROLES = {
     "through": "means",
     "via": "means",
 }
+ADDRESSED = frozenset("apologise apologize appeal complain donate lie report speak talk testify write".split())
+SUMS = frozenset("amount fee price sum total".split())
 BENEFITING = frozenset({"kgo:Person", "kgo:Group", "kgo:Country", *ORGANISED})
 
 # what only links sentences: "on the other hand"
@@ -187,14 +189,19 @@ class Obliques:
             cause = preposition in ("because of", "due to")
             yield ("cause" if cause else TEMPORAL.get(preposition, "circumstance")), x
         for preposition, x in self.plain:
-            if known.value_type(x) == "MONEY" and preposition in ("for", "at"):
+            if (known.value_type(x) == "MONEY" or tree.lemma(x) in SUMS) and preposition in ("for", "at"):
                 yield "price", x
             elif preposition == "for" and known.entity_type(x) in BENEFITING:
                 yield "beneficiary", x
-            elif preposition == "to" and known.value_type(x):
-                continue  # "rose from 40 to 85 percent"
+            elif preposition == "to" and (known.value_type(x) or not given(tree, i)):
+                continue  # "rose from 40 to 85 percent", "fell to its lowest level"
             elif preposition in ROLES:
                 yield ROLES[preposition], x
+
+
+def given(tree: Tree, i: int) -> bool:
+    """Whether a clause has something to hand over: an object, or the subject of a passive."""
+    return tree.one(i, "obj", "iobj", "nsubj:pass", "aux:pass") is not None or tree.lemma(i) in ADDRESSED
 
 
 def scored(tree: Tree, i: int) -> bool:

@@ -8,6 +8,11 @@ from itertools import pairwise
 from kg.parse.arcs import Words, attach, children, has, last
 from kg.types import Word
 
+LEADERS = frozenset(
+    "boss chair chairman chairwoman chief commander director executive founder governor head leader manager minister "
+    "owner president secretary".split()
+)
+
 
 def described_name(words: Words) -> None:
     """ "platform TikTok signed", "by investor Hoffman", "deals with retailer Shopify": side by side in one role, the
@@ -81,7 +86,8 @@ def fronted_description(words: Words) -> None:
 
 
 def apposed_person(words: Words) -> None:
-    """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is who comes from there."""
+    """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is who comes from there, or, as in
+    "the head of the board of the bank, Ann Bell", who leads it."""
     for word in words:
         place = words[word.head]
         noun = words[place.head]
@@ -89,7 +95,19 @@ def apposed_person(words: Words) -> None:
         if word.deprel != "appos" or word.ner != "B-PERSON" or not other or place.deprel != "nmod":
             continue
         if noun.upos == "NOUN" and words[word.index - 1].text == "," and not children(words, noun.index, "appos"):
-            attach(words, word.index, noun.index, "appos")
+            attach(words, word.index, leader(words, noun) or noun.index, "appos")
+    for word in words[2:]:
+        body = words[word.head]
+        apart = word.deprel == "appos" and word.ner == "B-PERSON" and words[word.index - 1].text == ","
+        if apart and body.upos == "NOUN" and body.deprel == "nmod" and (head := leader(words, body)) is not None:
+            attach(words, word.index, head, "appos")
+
+
+def leader(words: Words, noun: Word) -> int | None:
+    """The head of a body that a phrase names, above the noun of it: "the | head of the board of the bank"."""
+    while noun.lemma not in LEADERS and noun.deprel == "nmod":
+        noun = words[noun.head]
+    return noun.index if noun.lemma in LEADERS else None
 
 
 def listed_descriptions(words: Words) -> None:
