@@ -6,8 +6,9 @@
 kept), the confidence given that day, and the verdict; of the seeds told, or of all. The first five seeds are of
 articles that every round has read, the others of texts that nobody had read. `kg/extract/confidence.py` is fitted to
 9091, 1212, 5050, 6161, 7373, 8181 and 9292; 1717, 2626, 3535, 4646 and 5757 test it (expected error .028), as do
-20261128 and 20261129, which are of models 4 and 5 (.016). Prints the curve, the expected calibration error (Guo et al.
-2017), and each rule's share of right claims, drawn towards the mean of all as if `PRIOR` more had been judged.
+20261128, 20261129 and 20261202, which are of models 4, 5 and 6 (.012). Prints the curve, the expected calibration error
+(Guo et al. 2017), and each rule's share of right claims, drawn towards the mean of all as if `PRIOR` more had been
+judged.
 """
 
 from __future__ import annotations
