@@ -180,8 +180,12 @@ def ended(tree: Tree, i: int, c: int) -> bool:
     """Whether a past that lasted until something is told with what ended it: "grew until it was sold in 1900"."""
     gerund = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.has(c, "VerbForm=Part"))
     clauses = (i,) if gerund else (i, c)  # "stayed until launching a shop"
-    past = [any(tree.has(w, "Tense=Past") for w in (v, *tree.each(v, "aux", "cop"))) for v in clauses]
-    return all(past)
+    return all(past_tense(tree, v) for v in clauses)
+
+
+def past_tense(tree: Tree, i: int) -> bool:
+    """Whether a clause's verb, or what helps it, is in the past."""
+    return any(tree.has(w, "Tense=Past") for w in (i, *tree.each(i, "aux", "cop")))
 
 
 def whenever(tree: Tree, i: int, c: int) -> bool:
@@ -207,6 +211,4 @@ def outcome_told(tree: Tree, i: int, c: int) -> bool:
 def dated(tree: Tree, c: int) -> bool:
     """Whether a clause tells the past time at which something may have been: "when he lived there"."""
     opened = any(tree.lemma(w) == "when" for w in tree.each(c, "advmod") if w < c)
-    return opened and any(
-        tree.has(w, "Tense=Past") and tree.has(w, "VerbForm=Fin") for w in (c, *tree.each(c, "aux", "cop"))
-    )
+    return opened and past_tense(tree, c)

@@ -382,10 +382,10 @@ class Clauses:
 def cleaves(tree: Tree, i: int) -> bool:
     """Whether a noun is what "it is" sets apart from the clause on it: "it was Bell who …"; "it" need not be known for
     an expletive where it cannot well be the noun."""
-    if tree.one(i, "cop") is None or tree.one(i, "expl") is not None:
-        return tree.one(i, "cop") is not None
-    it = any(tree.lemma(s) == "it" for s in tree.each(i, "nsubj"))
-    return it and (tree.upos(i) == "PROPN" or tree.article(i) == "the")
+    it = any(tree.lemma(s) == "it" for s in tree.each(i, "nsubj")) and (
+        tree.upos(i) == "PROPN" or tree.article(i) == "the"
+    )
+    return tree.one(i, "cop") is not None and (it or tree.one(i, "expl") is not None)
 
 
 def fronted_place(tree: Tree, c: int) -> bool:

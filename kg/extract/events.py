@@ -71,7 +71,9 @@ def standing(clauses: Clauses, i: int) -> Stance:
         return Stance(source=outer.source).within("possible")
     acts = tree.rel(i) == "nsubj" and tree.one(head, "obj") is not None and tree.has(head, "Tense=Past")
     denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
+    under_way = any(tree[a].text.lower() == "being" for a in tree.each(head, "aux", "aux:pass"))
     completes = tree.rel(i) in ("obj", "nsubj") and tree.lemma(head) in COMPLETING and tree.has(head, "Tense=Past")
+    completes = completes and not under_way
     came_first = tree.rel(i) == "obl" and tree.cases(i) in AFTERWARDS
     done = (acts and not denies) or completes or came_first
     return Stance(source=outer.source) if done else outer.within("possible")

@@ -206,9 +206,8 @@ def distributed(tree: Tree, known: Arguments, p: Proposition) -> bool:
     most = any(tree.lemma(d) in ("most", "half") for d in (p.subject, *tree.each(p.subject, "det", "amod")))
     above = {tree[p.object].head, p.object, tree[objects[0]].head}
     partly = any(tree.lemma(a) in PARTLY for w in (*above, *p.words) for a in tree.each(w, "advmod"))
-    partly = partly and not (
-        tree.cases(objects[0]) == "in" and known.is_place(p.object)
-    )  # "is mined mainly in A and B"
+    each = tree.cases(objects[0]) == "in" and known.is_place(p.object)  # "is mined mainly in A and B"
+    partly = partly and not each
     if len(objects) > 1 and (most or partly) and p.rule.endswith(("oblique", "prepositional")):
         return True
     one = len(listed(tree, p.subject)) > 1 and tree.has(p.subject, "Number=Sing")

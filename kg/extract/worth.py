@@ -65,9 +65,8 @@ def hollow(party: Entity | Literal | Claim) -> bool:
 def echo(p: Proposition, subject: Entity, target: Entity | Literal | Claim) -> bool:
     """Whether an object only says its subject's noun again ("the highlighted age refers to an age"), or the name that
     the subject is already called by ("a ground named Mill Road is named Mill Road")."""
-    called = (
-        RENAMED.search(subject.name) if p.lemma in CALLING or p.rule.startswith(("copula", "description")) else None
-    )
+    calls = p.lemma in CALLING or p.rule.startswith(("copula", "description"))
+    called = RENAMED.search(subject.name) if calls else None
     if called and isinstance(target, Entity) and called[1] == target.name:
         return True
     plain = isinstance(target, Entity) and not target.named and " " not in target.name

@@ -142,17 +142,19 @@ def receiver(words: Words) -> None:
         bare = gift.index == word.index + 1 and gift.text.islower() and gift.deprel == "obj" and gift.head == verb.index
         if word.deprel == "compound" and word.ner.startswith("B-") and bare and verb.lemma in GIVING:
             attach(words, word.index, verb.index, "iobj")
-        sum_of = (
-            gift.ner.endswith("-MONEY") and (gift.head, gift.deprel) == (verb.index, "obj") and word.upos == "PROPN"
-        )
-        if word.deprel == "compound" and word.ner.startswith("B-") and sum_of:
-            attach(words, word.index, verb.index, "iobj")  # "lent Greece 3 billion euros"
-            words[word.index] = replace(words[word.index], certainty=1.0)  # no sum is of Greece
-    for word in words:
-        objects = [words[c] for c in children(words, word.index, "obj") if c > word.index]
-        if len(objects) == 2 and objects[1].ner.endswith("-MONEY") and not objects[0].ner.endswith("-MONEY"):
-            attach(words, objects[0].index, word.index, "iobj")  # "fined Bosch 3 million euros"
-            words[objects[0].index] = replace(words[objects[0].index], certainty=1.0)
+
+
+def payer(words: Words) -> None:
+    """ "fined Bosch 3 million euros", "lent Greece 3 million euros": a name between verb and sum gets or pays it, as no
+    verb has two objects and no sum is of Greece's kind."""
+    for money in words:
+        if money.deprel != "obj" or not money.ner.endswith("-MONEY"):
+            continue
+        beside = [*children(words, money.head, "obj"), *children(words, money.index, "compound")]
+        for name in (words[c] for c in beside if money.head < c < money.index):
+            if name.upos in ("PROPN", "PRON") and not name.ner.endswith("-MONEY"):
+                attach(words, name.index, money.head, "iobj")
+                words[name.index] = replace(words[name.index], certainty=1.0)
 
 
 def played_by(words: Words) -> None:
@@ -392,6 +394,7 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     colon_clause,
     perfect,
     receiver,
+    payer,
     finite_root,
     circumstance_cleft,
 )

@@ -88,26 +88,29 @@ def fronted_description(words: Words) -> None:
 def apposed_person(words: Words) -> None:
     """ "a doctor from Riga, Ann Bell": a person beside the name of a place or a firm is who comes from there, or, as in
     "the head of the board of the bank, Ann Bell", who leads it."""
-    for word in words:
-        place = words[word.head]
-        noun = words[place.head]
-        other = place.ner[2:] in ("GPE", "LOC", "ORG", "FAC", "DATE", "NORP")
-        if word.deprel != "appos" or word.ner != "B-PERSON" or not other or place.deprel != "nmod":
-            continue
-        if noun.upos == "NOUN" and words[word.index - 1].text == "," and not children(words, noun.index, "appos"):
-            attach(words, word.index, leader(words, noun) or noun.index, "appos")
     for word in words[2:]:
         body = words[word.head]
-        apart = word.deprel == "appos" and word.ner == "B-PERSON" and words[word.index - 1].text == ","
-        if apart and body.upos == "NOUN" and body.deprel == "nmod" and (head := leader(words, body)) is not None:
+        noun = words[body.head]
+        beside = word.deprel == "appos" and word.ner == "B-PERSON" and words[word.index - 1].text == ","
+        if not beside or body.deprel != "nmod":
+            continue
+        head = leader(words, body)
+        other = body.ner[2:] in ("GPE", "LOC", "ORG", "FAC", "DATE", "NORP")
+        if head is None and other and noun.upos == "NOUN" and not children(words, noun.index, "appos"):
+            head = noun.index
+        if head is not None and (other or body.upos == "NOUN"):
             attach(words, word.index, head, "appos")
 
 
 def leader(words: Words, noun: Word) -> int | None:
     """The head of a body that a phrase names, above the noun of it: "the | head of the board of the bank"."""
-    while noun.lemma not in LEADERS and noun.deprel == "nmod":
+    while noun.lemma not in LEADERS:
+        if noun.deprel != "nmod" or not any(
+            words[c].lemma in ("of", "at") for c in children(words, noun.index, "case")
+        ):
+            return None
         noun = words[noun.head]
-    return noun.index if noun.lemma in LEADERS else None
+    return noun.index
 
 
 def listed_descriptions(words: Words) -> None:
