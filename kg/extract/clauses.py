@@ -15,6 +15,7 @@ from kg.extract.attribution import attributed
 from kg.extract.bearers import bearer
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
+from kg.extract.posts import posts
 from kg.extract.proposition import Context, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
@@ -113,7 +114,7 @@ class Clauses:
         ):
             here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
         verb = Verb(self, i, here)
-        own = verb.read()
+        own = [*verb.read(), *posts(verb)]
         whole = [p for p in own if p.whole]
         if whole:
             full = [p for p in whole if p.rule == "verb_object_oblique" and p.subject == whole[0].subject]

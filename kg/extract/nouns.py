@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import NounPhrases, glossed
+from kg.extract.obliques import tenure
 from kg.extract.predicates import COMPANIONS, OFFICES, former, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
@@ -110,7 +111,10 @@ class Nouns(NounPhrases):
             return  # "the source text (ST)"
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
-            yield self.make(name, "is", words, "description", 0.85, (kind,), "be", (name, *words))
+            spell = tenure(tree, self.known, noun)
+            be = "was" if "until" in dict(spell) else "is"
+            told = self.make(name, be, words, "description", 0.85, (kind,), "be", (name, *words))
+            yield replace(told, qualifiers=spell)
 
     def creates(self, noun: int) -> bool:
         """Whether a noun is for who makes things."""
@@ -153,7 +157,10 @@ class Nouns(NounPhrases):
         )
         near = (n for w in words[1:] for n in tree.each(w, "nmod") if n > at and n not in words)
         places = tuple(("place", n) for n in near if tree.cases(n) == "in" and self.known.is_place(n))
-        yield replace(told, qualifiers=places)  # "the head of TikTok in India"
+        spell = tenure(tree, self.known, at)
+        if "until" in dict(spell):
+            told = replace(told, relation=told.relation.replace("is ", "was ", 1))
+        yield replace(told, qualifiers=(*places, *spell))  # "the head of TikTok in India since May"
 
     def related(self, noun: int, name: int) -> Iterator[Argument]:
         """Whose X a relational noun names: "X's", "of X", or a name or origin before it ("US president")."""

@@ -35,6 +35,7 @@ BOUNDS = {
     "before": "before",
     "after": "after",
 }
+UNTIL = frozenset({"to", *(preposition for preposition, role in BOUNDS.items() if role == "until")})
 # what an event beside a verb says of when it was: "sold after the war"
 TEMPORAL = {preposition: BOUNDS[preposition] for preposition in ("since", "until", "till", "before", "after")} | {
     "during": "time", "following": "after", "prior to": "before", "ahead of": "before",
@@ -152,6 +153,7 @@ class Obliques:
             inner = [n for n in tree.each(o, "nmod") if n > o and known.is_time(n) and tree.cases(o) in DATED]
             dated = known.is_time(o) or tree.cases(o) in TEMPORAL or o in (x for _, x in found.times)
             found.times += [(tree.cases(n), n) for n in inner if not dated]
+        found.times += closing(tree, known, found.times)
         return found
 
     def _sort(self, tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> None:
@@ -242,6 +244,20 @@ def native(tree: Tree, head: int, verb: int) -> bool:
         and head < verb
         and any(tree[w].text.lower() == "originally" for w in range(max(0, before - 1), before + 1))
     )
+
+
+def closing(tree: Tree, known: Arguments, times: Marked) -> Marked:
+    """The ends of spans that hang on their beginnings: "from 2018 | to 2020"."""
+    begun = [x for preposition, x in times if preposition == "from"]
+    return [("to", n) for x in begun for n in tree.each(x, "nmod") if tree.cases(n) in UNTIL and known.is_time(n)]
+
+
+def tenure(tree: Tree, known: Arguments, noun: int) -> tuple[tuple[str, int], ...]:
+    """Since when and until when somebody is what a noun says, as roles: "mayor of Bonn since 2015"."""
+    near = [n for w in (noun, *tree.each(noun, "nmod")) for n in tree.each(w, "nmod") if known.is_time(n)]
+    times = [(tree.cases(n), n) for n in near]
+    roles = [(BOUNDS.get(p, ""), n) for p, n in times] + [("until", n) for _, n in closing(tree, known, times)]
+    return tuple((role, n) for role, n in roles if role in ("since", "until"))
 
 
 def activities(tree: Tree, known: Arguments, i: int) -> Marked:

@@ -28,6 +28,7 @@ COMPANIONS = frozenset(
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+MAKING = ("kgo:created", "kgo:produces", "kgo:supplies", "kgo:sold")
 SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
 MEASURED = frozenset("long tall high wide deep thick old".split())
 TOUGH = frozenset("cheap dangerous difficult easy expensive hard impossible possible safe simple tough".split())
@@ -164,7 +165,7 @@ class Predicate:
         lent += whole  # "a school of which he remained the benefactor"
         bare = self.tree.one(self.x, "amod", "compound") is None
         self_named = lends and bare and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
-        for preposition, y in [] if self_named else [*self.marked(), *(("of", y) for y in whole)]:
+        for preposition, y in [] if self_named else [*self.marked(), *(("of", y) for y in whole), *self.owners()]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):
@@ -190,6 +191,18 @@ class Predicate:
             (Sense("kgo:instanceOf"),),
         ):  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
+
+    def owners(self) -> list[tuple[str, int]]:
+        """Of whom the predicate is one, told before it: "is Nokia's president"; "the world's largest maker" makes no
+        world, nor does "China's maker of games" make China."""
+        tree, noun = self.tree, full_noun(self.tree, self.lexicon, self.x)
+        senses = self.lexicon.noun(noun)
+        office = any(s.property in (*OFFICES, "kgo:memberOf") and not s.inverse for s in senses)
+        told = any(tree.cases(n) == "of" for n in tree.each(self.x, "nmod"))
+        if not office and (told or utmost(tree, self.x) or any(s.property in MAKING for s in senses)):
+            return []
+        owners = [known for c in tree.each(self.x, "nmod:poss") for known in map(self.known.stand, tree.conjuncts(c))]
+        return [("of", y) for y in owners if self.known.usable(y) and y != self.s]
 
     def counted(self) -> bool:
         """Whether several are named that only together are all of some: "the only teams are the women and the men"."""

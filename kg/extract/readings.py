@@ -84,7 +84,8 @@ def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
     thing = known.entity(p.object) if isinstance(p.object, int) else None
     picture = thing is not None and (thing.named or thing.type == "kgo:Work")
     river = p.lemma == "join" and type_of(known, p.object) == "kgo:Place"
-    return person or river or (p.lemma in ("paint", "draw") and not picture)
+    joined = (person or river) and p.rule != "verb_object_oblique"  # "joined Acme as vice president"
+    return joined or (p.lemma in ("paint", "draw") and not picture)
 
 
 def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -126,11 +127,17 @@ def speechless(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 def called(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Who names somebody, or names her "as a defendant", appoints nobody."""
-    if p.lemma != "name":
+    if p.lemma != "name" or p.rule.startswith("post"):
         return False
     roles = [i for role, i in p.qualifiers if role == "role"]
     office = all(known.entity_type(i) in ("kgo:Person", "kgo:Position") for i in roles)
     return not office or (isinstance(p.object, int) and tree.upos(p.object) == "PROPN" and not roles)
+
+
+def unposted(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who "served as a base" has no post, nor has who was replaced as a minister."""
+    over = p.rule == "passive_oblique" and p.lemma in ("replace", "succeed")
+    return over or type_of(known, p.object) not in ("kgo:Person", "kgo:Position", "kgo:Thing")
 
 
 Rule = Callable[[Tree, Arguments, Proposition], bool]
@@ -141,7 +148,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (partly, "kgo:owns"),
     (served, ""),
     (inert, ""),
-    (exchanged, ""),
+    (exchanged, "kgo:succeeds"),
     (abstract, ""),
     (person_made, ""),
     (best_in, ""),
@@ -149,6 +156,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (another_maker, ""),
     (speechless, ""),
     (called, ""),
+    (unposted, "kgo:holdsPosition"),
 )
 """The rules, with the property that each forbids: every one, where none is named."""
 

@@ -6,9 +6,16 @@ verbs next to each other, and the dependent behind the last of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from kg.extract.proposition import Proposition
 from kg.parse.tree import Tree
+
+if TYPE_CHECKING:
+    from kg.extract.verbs import Verb
 
 PROFESSIONS = frozenset("professor lecturer teacher lawyer engineer scientist researcher journalist".split())
 # verbs that, with nothing behind them, want no object: "came and | bought the house"
@@ -92,3 +99,15 @@ def shared_complements(tree: Tree, i: int) -> list[int]:
         return []
     found = [x for n in nouns for x in tree.each(n, "nmod") if tree.cases(x) == "of"]
     return found if len(found) == 1 and found[0] > nouns[-1] and tree[found[0]].head != i else []
+
+
+def gapped(verb: Verb) -> Iterator[Proposition]:
+    """What a verb, left out the second time, says of others: "Verdi wrote operas and Brahms | symphonies"."""
+    tree, known = verb.tree, verb.known
+    for c in tree.each(verb.i, "conj"):
+        left = tree.each(c, "orphan")
+        plain = all(tree.upos(w) in ("NOUN", "PROPN") and not tree.cases(w) for w in (c, *left))
+        if len(left) == 1 and plain and c > verb.direct[0] and tree.one(c, "advmod") is None:
+            if known.usable(c) and known.usable(left[0]):
+                told = verb.proposition(c, verb.relation(), left[0], "verb_object", 0.9, verb.senses())
+                yield replace(told, qualifiers=())  # when and where the first did it is not said of the second

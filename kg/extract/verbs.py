@@ -14,9 +14,10 @@ from kg.extract.hedges import ranked, score
 from kg.extract.light import light, performed
 from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
+from kg.extract.posts import fills
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
-from kg.extract.sharing import shared_objects, shared_obliques
+from kg.extract.sharing import gapped, shared_objects, shared_obliques
 from kg.extract.standing import marker
 from kg.extract.untold import untold
 from kg.extract.valency import (
@@ -146,7 +147,7 @@ class Verb:
             if s != o and not self.known.same(s, o)
         ]
         found += [p for s in self.subjects for o in objects for p in light(self, s, o)]
-        found += self.gapped() if direct and self.here.stance.polarity == "positive" else []
+        found += gapped(self) if direct and self.here.stance.polarity == "positive" else []
         becoming = list(secondary(self))
         if becoming:
             return [*found, *becoming]
@@ -178,17 +179,6 @@ class Verb:
         if self.lemma in COPULATIVE and any(tree.upos(n) == "NUM" and not self.known.is_time(n) for n in numbers):
             return True
         return any(not self.tree.is_clause(c) and self.tree.upos(c) != "VERB" for c in self.tree.each(self.i, "xcomp"))
-
-    def gapped(self) -> Iterator[Proposition]:
-        """What the verb, left out the second time, says of others: "Verdi wrote operas and Brahms | symphonies"."""
-        tree = self.tree
-        for c in tree.each(self.i, "conj"):
-            left = tree.each(c, "orphan")
-            plain = all(tree.upos(w) in ("NOUN", "PROPN") and not tree.cases(w) for w in (c, *left))
-            if len(left) == 1 and plain and c > self.direct[0] and tree.one(c, "advmod") is None:
-                if self.known.usable(c) and self.known.usable(left[0]):
-                    told = self.proposition(c, self.relation(), left[0], "verb_object", 0.9, self.senses())
-                    yield replace(told, qualifiers=())  # when and where the first did it is not said of the second
 
     def after(self) -> list[Proposition]:
         """Propositions about complements, once those have been read: "Trump ordered [the sale of TikTok]"."""
@@ -282,12 +272,14 @@ class Verb:
                 continue
             if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
-            predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
+            predicate, relation = (
+                f"{self.lemma}_{tree.lemma(o)}_{preposition}",
+                f"{self.relation()} {text} {preposition}",
+            )
+            senses = () if preposition == "as" and fills(self) else self.meaning(preposition)
+            itself = tree[o].text.lower().endswith(("self", "selves"))
             for s in self.subjects:
-                itself = tree[o].text.lower().endswith(("self", "selves"))
                 if s not in (x, o) and (itself or not self.known.same(s, o)):
-                    relation = f"{self.relation()} {text} {preposition}"
-                    senses = self.lexicon.verb(self.lemma, preposition, self.particle)
                     yield self.proposition(s, relation, x, "verb_object_oblique", 0.7, senses, predicate)
 
     def prepositional(self) -> Iterator[Proposition]:

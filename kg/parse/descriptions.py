@@ -12,6 +12,7 @@ LEADERS = frozenset(
     "boss chair chairman chairwoman chief commander director executive founder governor head leader manager minister "
     "owner president secretary".split()
 )
+APPOINTING = frozenset("appoint choose crown elect make name nominate re-elect reelect".split())
 
 
 def described_name(words: Words) -> None:
@@ -223,3 +224,18 @@ def described_flat(words: Words) -> None:
         beside = noun.index + 1 == word.index and noun.ner == "O" and noun.text.islower()
         if word.deprel == "flat" and word.ner == "B-PERSON" and noun.upos == "NOUN" and beside:
             attach(words, word.index, noun.index, "appos")
+
+
+def appointed(words: Words) -> None:
+    """ "named Ann Bell chief executive": a person between a verb of appointing and the noun of an office gets the
+    office, and is neither of its kind nor another."""
+    for office in words:
+        verb = words[office.head]
+        if verb.lemma not in APPOINTING or office.deprel not in ("xcomp", "obj") or office.lemma not in LEADERS:
+            continue
+        beside = [*children(words, office.index, "compound"), *children(words, verb.index, "obj", "xcomp")]
+        names = [words[c] for c in beside if verb.index < c < office.index and words[c].ner == "B-PERSON"]
+        if len(names) == 1 and not children(words, names[0].index, "case"):
+            attach(words, names[0].index, verb.index, "obj")
+            for i, deprel in ((names[0].index, "obj"), (office.index, "xcomp")):
+                words[i] = replace(words[i], deprel=deprel, certainty=1.0)

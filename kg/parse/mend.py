@@ -14,6 +14,7 @@ from kg import irregular
 from kg.parse.arcs import Words, attach, children, last
 from kg.parse.attachment import ATTACHMENTS
 from kg.parse.descriptions import (
+    appointed,
     apposed_person,
     described_flat,
     described_name,
@@ -271,5 +272,6 @@ RULES: tuple[Callable[[Words], None], ...] = (
     office_of_place,
     office_before_name,
     noun_complement,
+    appointed,
     *ATTACHMENTS,
 )

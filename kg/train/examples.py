@@ -214,10 +214,14 @@ def coref_batches(
     forms: dict[str, int] = {}
     runs = [c for d in documents for c in chunks(d, draw.randint(CHUNK // 2, CHUNK))]
     draw.shuffle(runs)
+    return runs_together((coref_example(run, n, longest, tokenizer, forms) for n, run in enumerate(runs)), pieces)
+
+
+def runs_together(runs: Iterable[list[Example]], pieces: int) -> list[list[Example]]:
+    """Batches of about `pieces` subwords, of whole runs in their order, which are some windows each."""
     found: list[list[Example]] = []
     room = 0
-    for number, run in enumerate(runs):
-        windows = coref_example(run, number, longest, tokenizer, forms)
+    for windows in runs:
         size = len(windows) * max(len(e.pieces) for e, _ in windows)
         if not found or size > room:
             found.append([])

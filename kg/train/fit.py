@@ -33,23 +33,33 @@ from kg.train.examples import (
     tree_example,
     windows,
 )
+from kg.train.links import Linked, linked, linked_batches, links_loss, unlinked
 from kg.train.losses import coref_loss, entity_loss, tree_loss
 from kg.train.network import Dropout, Network, Sizes
 from kg.train.start import load_exported, mix
 
 log = logging.getLogger(__name__)
-LOSSES = {"tree": tree_loss, "entity": entity_loss, "coref": coref_loss, "silver": silver_loss}
+LOSSES = {
+    "tree": tree_loss, "entity": entity_loss, "coref": coref_loss, "silver": silver_loss, "links": links_loss
+}  # fmt: skip
 Config = dict[str, Any]
 
 
 def train(
-    data: Path, encoder: Path, runs: Path, config: Config, start: Path | None = None, teacher: Path | None = None
+    data: Path,
+    encoder: Path,
+    runs: Path,
+    config: Config,
+    start: Path | None = None,
+    teacher: Path | None = None,
+    coref_teacher: Path | None = None,
 ) -> None:
     """Trains stage after stage in `runs`; each begins with the weights of the one before, the first with the encoder's.
 
     `start` is the folder of an exported model whose weights the first stage begins with instead, and which take part
-    in the end (`mix`); `teacher` the runs of a larger network, for stages that learn from it (``silver``). A stage that
-    was interrupted goes on from its last checkpoint; one that is done is passed over.
+    in the end (`mix`); `teacher` the runs of a larger network, for stages that learn from it (``silver``), and
+    `coref_teacher` those of one that they learn coreference from (``links``). A stage that was interrupted goes on from
+    its last checkpoint; one that is done is passed over.
     """
     torch.set_num_threads(config["threads"])
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
@@ -61,7 +71,9 @@ def train(
     write_inventories(runs, corpora, tokenizer)
     write_form(runs, network, config)
     if teacher:
-        corpora.opinions = heard(data, runs / "silver.pt", teacher, config)
+        corpora.opinions = [Opinion(*o) for o in kept(runs / "silver.pt", lambda: heard(data, teacher, config))]
+    if coref_teacher:
+        corpora.linked = [Linked(*o) for o in kept(runs / "links.pt", lambda: told(data, coref_teacher, config))]
     before = load_exported(network, start) if start else {}
     for stage in config["stage"]:
         run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
@@ -93,21 +105,34 @@ def load_run(runs: Path) -> tuple[Network, Tokenizer]:
     return network, Tokenizer.from_file(str(runs / "tokenizer.json"))
 
 
-def heard(data: Path, path: Path, teacher: Path, config: Config) -> list[Opinion]:
-    """The teacher's view of all unlabelled text, asked once and kept at `path`."""
+def kept(path: Path, make: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    """What takes long to make, made once and kept at `path`."""
     if not path.exists():
-        draw = random.Random(config["seed"])
-        windows = joined(unlabelled(data, draw), config["window_words"], draw)
-        draw.shuffle(windows)
-        sizes = accumulate(sum(map(len, window)) for window in windows)
-        windows = [w for w, size in zip(windows, sizes, strict=True) if size < config["silver_words"]]
-        log.info("the teacher reads %d windows", len(windows))
-        found = [(o.words, o.columns, o.pieces) for o in opinions(*load_run(teacher), windows)]
+        found = make()
         with path.with_suffix(".part").open("wb") as file:  # whole or not at all
             pickle.dump(found, file)
         path.with_suffix(".part").replace(path)
     with path.open("rb") as file:
-        return [Opinion(*parts) for parts in pickle.load(file)]
+        known: list[tuple[Any, ...]] = pickle.load(file)
+    return known
+
+
+def heard(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
+    """The fields of the teacher's `Opinion` of all unlabelled text."""
+    draw = random.Random(config["seed"])
+    windows = joined(unlabelled(data, draw), config["window_words"], draw)
+    draw.shuffle(windows)
+    sizes = accumulate(sum(map(len, window)) for window in windows)
+    windows = [w for w, size in zip(windows, sizes, strict=True) if size < config["silver_words"]]
+    log.info("the teacher reads %d windows", len(windows))
+    return [(o.words, o.columns, o.pieces) for o in opinions(*load_run(teacher), windows)]
+
+
+def told(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
+    """The fields of the teacher's `Linked` of all documents without coreference."""
+    documents = unlinked(data, random.Random(config["seed"]))
+    log.info("the teacher of coreference reads %d documents", len(documents))
+    return [(o.run, o.mention, o.antecedent, o.share) for o in linked(*load_run(teacher), documents)]
 
 
 def build(labels: Labels, encoder: Path, config: Config) -> Network:
@@ -137,6 +162,7 @@ class Corpora:
         self.words_of = cutter()
         self.discourses: list[Any] = []
         self.opinions: list[Opinion] = []
+        self.linked: list[Linked] = []
         if any(stage.get("coref") for stage in config["stage"]):
             from kg.parse.component import MODEL
             from kg.train.masked import training_discourses
@@ -151,6 +177,7 @@ class Corpora:
             "entity": (self.entity, lambda w, draw: entity_example(w, self.tokenizer, self.words_of, draw)),
             "silver": (self.silver, lambda o, draw: silver_example(o, self.tokenizer, draw)),
             "coref": (self.coref, lambda example, _: example),
+            "links": (self.links, lambda example, _: example),
         }[task]
         return Stream(make, read, f"{seed} {task}")
 
@@ -172,6 +199,12 @@ class Corpora:
         """An epoch of coreference batches."""
         return coref_batches(
             self.discourses, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
+        )
+
+    def links(self, draw: random.Random) -> list[list[Any]]:
+        """An epoch of batches of the coreference teacher's."""
+        return linked_batches(
+            self.linked, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
         )
 
 

@@ -141,3 +141,35 @@ def test_a_teacher_and_a_recipe_that_learns_from_it_go_together(tmp_path: Path) 
     asked = ["train", "--data", str(tmp_path), "--out", str(tmp_path / "m"), "--recipe", str(recipe)]
     result = CliRunner().invoke(main, asked)
     assert (result.exit_code, "--teacher" in result.stderr) == (2, True)
+    result = CliRunner().invoke(main, [*asked[:-2], "--coref-teacher", str(tmp_path)])
+    assert (result.exit_code, "--coref-teacher" in result.stderr) == (2, True)
+
+
+@torch
+def test_a_pupil_learns_whom_its_teacher_takes_for_the_same() -> None:
+    """What a network thinks of a document costs it less than it costs another; nothing takes up what comes after it."""
+    import importlib.resources
+
+    from tokenizers import Tokenizer
+    from torch import manual_seed
+    from transformers import BertConfig, BertModel
+
+    from kg.train.examples import Labels
+    from kg.train.fit import assembled
+    from kg.train.links import linked, linked_batches, links_loss
+
+    tokenizer = Tokenizer.from_file(str(importlib.resources.files("kg.parse") / "model" / "tokenizer.json"))
+    form = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
+    labels = Labels(*[["a", "b"]] * 6)
+    size = {"arc": 8, "label": 8, "entity": 8, "casing": 4, "coref": 8}
+    networks = []
+    for seed in range(2):
+        manual_seed(seed)
+        networks.append(assembled(BertModel(form, add_pooling_layer=False), labels, {"size": size, "dropout": 0.0}))
+        networks[-1].mention.bias.data.zero_()
+    documents = [Discourse(str(number), TEXT, {}, {}, {}) for number in range(3)]
+    told = list(linked(networks[0], tokenizer, documents))
+    assert all((row < at).all() for view in told for at, row in enumerate(view.antecedent))
+    (group,) = linked_batches(told, 10_000, 150, tokenizer, random.Random(1))
+    own, other = (float(links_loss(network, group).detach()) for network in networks)
+    assert own < other
