@@ -18,6 +18,8 @@ from kg.parse.tree import Tree
 AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "due to", "despite"})
 # verbs by whose deed the event that is their object has come about
 COMPLETING = frozenset("close complete conclude finalise finalize finish".split())
+# verbs of which only what came about is a subject
+HAPPENING = frozenset("begin continue drag end happen last occur start unfold".split())
 # what "this", said of what was just told, brings about
 OUTCOME = frozenset(
     "make force cause bring allow enable lead mean result prompt help ensure create trigger spark provoke contribute "
@@ -69,7 +71,8 @@ def standing(clauses: Clauses, i: int) -> Stance:
     outer = context.stance if context is not None else ASSERTED
     if context is None or outer.polarity == "negative" or outer.modality != "actual" or qualified(clauses, i):
         return Stance(source=outer.source).within("possible")
-    acts = tree.rel(i) == "nsubj" and tree.one(head, "obj") is not None and tree.has(head, "Tense=Past")
+    telling = tree.one(head, "obj") is not None or tree.lemma(head) in OUTCOME | HAPPENING
+    acts = tree.rel(i) == "nsubj" and telling and tree.has(head, "Tense=Past")
     denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
     under_way = any(tree[a].text.lower() == "being" for a in tree.each(head, "aux", "aux:pass"))
     completes = tree.rel(i) in ("obj", "nsubj") and tree.lemma(head) in COMPLETING and tree.has(head, "Tense=Past")

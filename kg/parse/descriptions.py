@@ -9,8 +9,8 @@ from kg.parse.arcs import Words, attach, children, has, last
 from kg.types import Word
 
 LEADERS = frozenset(
-    "boss chair chairman chairwoman chief commander director executive founder governor head leader manager minister "
-    "owner president secretary".split()
+    "ambassador boss captain chair chairman chairwoman chancellor chief coach commander dean director editor executive "
+    "founder governor head leader manager mayor minister owner premier president principal rector secretary".split()
 )
 APPOINTING = frozenset("appoint choose crown elect make name nominate re-elect reelect".split())
 
@@ -93,9 +93,11 @@ def apposed_person(words: Words) -> None:
         body = words[word.head]
         noun = words[body.head]
         beside = word.deprel == "appos" and word.ner == "B-PERSON" and words[word.index - 1].text == ","
+        head = leader(words, body) if beside else None
+        if head is not None and head < word.index and not children(words, word.index, "conj"):
+            words[word.index] = replace(word, certainty=1.0)
         if not beside or body.deprel != "nmod":
             continue
-        head = leader(words, body)
         other = body.ner[2:] in ("GPE", "LOC", "ORG", "FAC", "DATE", "NORP")
         if head is None and other and noun.upos == "NOUN" and not children(words, noun.index, "appos"):
             head = noun.index

@@ -41,3 +41,16 @@ def test_the_person_beside_a_person_stays() -> None:
     """ "the lawyer of the owner, Bell": Bell may well be the owner."""
     rows = "lawyer/NOUN/nsubj/6 of/ADP/case/3 owner/NOUN/nmod/1 ,/PUNCT/punct/5 Bell/PROPN/appos/3 left/VERB/root/0"
     assert arcs(rows, {"Bell": "B-PERSON"})[4] == ("appos", "owner")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "elect/VERB/root/0 Bell/PROPN/compound/3 head/NOUN/xcomp/1",
+        "elect/VERB/root/0 Bell/PROPN/xcomp/1 head/NOUN/xcomp/1",
+        "elect/VERB/root/0 Bell/PROPN/compound/3 head/NOUN/obj/1",
+    ],
+)
+def test_who_is_elected_to_an_office_is_the_object(rows: str) -> None:
+    """ "elect Bell head": Bell is who is elected, and head what as."""
+    assert arcs(rows, {"Bell": "B-PERSON"})[1:] == [("obj", "elect"), ("xcomp", "elect")]
