@@ -26,16 +26,25 @@ MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 YEAR = r"(?:1\d{3}|20\d{2})"
+ERA = r"(?:(?:AD|A\.D\.) \d{1,4}|\d{1,4}(?:,\d{3})? (?:BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.))"
 
 
 def date_of(text: str, anchor: date | None = None) -> Literal | None:
     """The day, month, year or interval that a phrase names, relative ones against `anchor`; None without one."""
-    for read in (_interval, _absolute, _relative):
+    for read in (_era, _interval, _absolute, _relative):
         found = read(text, anchor)
         if found:
             value, datatype = found
             return Literal(text, value, datatype)
     return None
+
+
+def _era(text: str, anchor: date | None) -> tuple[str, str] | None:
+    """A year before or after Christ; the year before 1 AD is 0000, as XML Schema 1.1 and ISO 8601 count."""
+    if not re.fullmatch(ERA, text):
+        return None
+    year = int(re.sub(r"\D", "", text))
+    return f"-{year - 1:04}" if "B" in text else f"{year:04}", "xsd:gYear"
 
 
 def _absolute(text: str, anchor: date | None) -> tuple[str, str] | None:

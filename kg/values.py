@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kg.dates import MONTH, YEAR, date_of
+from kg.dates import ERA, MONTH, YEAR, date_of
 from kg.numerals import UNITS, number_of
 from kg.types import Literal
 
@@ -49,6 +49,7 @@ _COIN = (
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("DATE", rf"{YEAR}-[01]\d-[0-3]\d"),
+    ("DATE", ERA),
     ("DATE", rf"(?:{_WEEKDAY},? )?{MONTH} {_DAY}(?:,? {YEAR})?(?!\d|,\d)"),
     ("DATE", rf"(?:{_WEEKDAY},? )?{_DAY}(?: of)? {MONTH}(?:,? {YEAR})?"),
     ("DATE", rf"(?:(?i:early|mid|late)[ -])?(?:{MONTH},? (?:of )?{YEAR})"),

@@ -20,6 +20,8 @@ ANCHOR = date(2020, 10, 1)
         ("in August", "2020-08", "xsd:gYearMonth"),
         ("in March 2019", "2019-03", "xsd:gYearMonth"),
         ("in 1998", "1998", "xsd:gYear"),
+        ("in 44 BC", "-0043", "xsd:gYear"),
+        ("in AD 79", "0079", "xsd:gYear"),
         ("on 2020-09-21", "2020-09-21", "xsd:date"),
         ("yesterday", "2020-09-30", "xsd:date"),
         ("last year", "2019", "xsd:gYear"),

@@ -22,6 +22,11 @@ FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 MEANT = frozenset("build construct create design develop make need produce require use".split())
+# what things are done away with for, they do not do
+UNDOING = frozenset(
+    "abandon abolish ban cancel change clear close cut demolish destroy dismantle drain evict flood halt move pull "
+    "raze remove replace scrap sell shut tear".split()
+)
 CREDITED = frozenset("responsible famous known notable guilty notorious".split())
 OUTCOME = frozenset({"to", "in", "of", "into"})
 PREPOSITIONAL = frozenset({"of", "at", "with", "for", "from", "into", "against", "about", "as"})
@@ -76,6 +81,8 @@ class Adverbials:
         if mark in ("to", "so", "so as", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
             agents = tree.each(i, "obl:agent")
+            if suffered(tree, i) and tree.lemma(i) in UNDOING and not agents:
+                return replace(here, stance=stance, lead=(), subjects=())  # "was razed to make way for it"
             if agents:
                 return replace(
                     here, stance=stance, lead=(), subjects=tuple(x for a in agents for x in tree.conjuncts(a))
@@ -173,6 +180,8 @@ class Adverbials:
         stance = governed(tree, self.lexicon, i, c, here.stance, agent)
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
+        if tree.lemma(i) == "charge" and marker(tree, c) == "for":  # "charges a fee for towing cars": whoever pays it
+            return replace(here, stance=here.stance.within("possible"), lead=())
         return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
 
 

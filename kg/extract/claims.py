@@ -130,6 +130,7 @@ class Writer:
             tail = tree.text(inner(tree, n))
             for x in rest if entity.name.endswith(tail) else []:
                 like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
+                like = like and (tree.upos(n) != "PROPN" or tree.upos(x) == "PROPN")  # "the town of Riga and village"
                 if like and not tree.cases(x):
                     owner = possessor(tree, x)
                     whose = tree.subtree(owner) if owner is not None else []

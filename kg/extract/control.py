@@ -81,7 +81,8 @@ def repaid(tree: Tree, known: Arguments, i: int, c: int, subjects: tuple[int, ..
     if marker(tree, c) not in ("for", "into", "against") or not objects:
         return subjects
     if marker(tree, c) in ("into", "against") or any(
-        tree.upos(o) == "PRON" or known.entity_type(o) in BENEFITING for o in objects
+        (tree.upos(o) == "PRON" and not tree.has(o, "PronType=Rel")) or known.entity_type(o) in BENEFITING
+        for o in objects
     ):
         return objects
     return () if tree.one(i, "iobj") is not None else subjects

@@ -136,7 +136,8 @@ class Predicate:
     def prepositional(self, case: str) -> Iterator[Proposition]:
         """ "is in talks with Y", "is in Y"."""
         lemma, text, entity = self.tree.lemma(self.x), self.own_text(), self.known.entity(self.x)
-        marked = [] if entity is not None and entity.named else self.marked()
+        placed = entity is not None and (entity.named or self.lexicon.is_kind(entity.type, "kgo:Place"))
+        marked = [] if placed else self.marked()
         for preposition, y in marked:
             senses = self.lexicon.noun(lemma, preposition)
             relation = f"{self.be} {case} {text} {preposition}"
@@ -236,6 +237,8 @@ class Predicate:
             which = self.tree.article(self.x) == "the"
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
+            several = self.tree.has(self.x, "Number=Plur") and not self.tree.has(self.s, "Number=Plur")
+            told = told or (several and subject is not None and not subject.named)  # "the main export is bananas"
             kind = kind_of(self.lexicon, noun, person)
             called = self.rule != "copula" and self.verb.lemma in CALLING and kind == Sense("kgo:instanceOf")
             return () if told or called else (kind,)  # to be called one is not to be one
@@ -334,7 +337,8 @@ def copular(verb: Verb) -> Iterator[Proposition]:
 def secondary(verb: Verb) -> Iterator[Proposition]:
     """A nominal or adjectival complement of a verb: "became president of", "remains unreachable"."""
     tree = verb.tree
-    if tree.one(verb.i, "obj") is not None:
+    judged = verb.lemma in CALLING and not verb.passive  # "relief that Bell deemed essential": Bell is not
+    if judged or tree.one(verb.i, "obj") is not None:
         return
     for c in tree.each(verb.i, "xcomp"):
         if tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ") or tree.one(c, "mark") is not None:

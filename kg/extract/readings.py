@@ -13,7 +13,7 @@ from kg.lexicon import Sense
 from kg.parse.tree import Tree
 from kg.resolve.naming import ORGANISED
 
-ABSTRACT = frozenset({"possess", "acquire", "establish", "re-establish", "take", "execute"})
+ABSTRACT = frozenset({"possess", "acquire", "charge", "establish", "re-establish", "take", "execute"})
 OWNERS = frozenset({"kgo:Person", *ORGANISED})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
 WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands", "kgo:investsIn"})

@@ -27,7 +27,7 @@ BOUND = {
     **dict.fromkeys(("turn", "transform", "convert", "make"), frozenset({"into"})),
     **dict.fromkeys(("divide", "separate", "isolate"), frozenset({"from"})),
     **dict.fromkeys(("name", "rename"), frozenset({"after"})),
-    **dict.fromkeys(("prevent", "stop", "keep", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
+    **dict.fromkeys(("prevent", "stop", "dissuade", "discourage", "deter", "prohibit"), frozenset({"from"})),
     **dict.fromkeys("deprive rid rob strip acquit absolve relieve remind convince assure".split(), frozenset({"of"})),
     **dict.fromkeys(
         "attribute owe devote dedicate ascribe confine subject raise elevate move relocate transfer deport".split(),
@@ -35,12 +35,13 @@ BOUND = {
     ),
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
+    "keep": frozenset({"from", "at", "in", "on", "under", "out of", "off", "within"}),
     "mistake": frozenset({"for"}),
     "credit": frozenset({"with", "for", "as"}),
     "force": frozenset({"out", "out of", "into", "from", "off"}),
     **dict.fromkeys(("rate", "rank", "number"), frozenset({"among", "as"})),
     **dict.fromkeys(("spend", "waste"), frozenset({"in", "on", "at", "with"})),
-    "take": frozenset({"to", "into", "on", "onto"}),
+    "take": frozenset({"to", "into", "on", "onto", "past", "beyond"}),
     "bring": frozenset({"to", "into", "onto"}),
     **dict.fromkeys(("place", "put"), frozenset({"in", "on", "onto", "at", "under", "into", "over", "near"})),
 }
@@ -58,7 +59,17 @@ GOVERNED = {
 }
 # adverbs without which a verb and its object say something else: "took the reports seriously"
 WITH_ADVERB = frozenset(
-    {("take", "seriously"), ("take", "lightly"), ("treat", "well"), ("treat", "badly"), ("do", "well")}
+    {
+        ("take", "seriously"),
+        ("take", "lightly"),
+        ("treat", "well"),
+        ("treat", "badly"),
+        ("do", "well"),
+        ("bode", "well"),
+        ("bode", "ill"),
+        ("fare", "well"),
+        ("fare", "badly"),
+    }
     | {(verb, "together") for verb in "keep bring hold put tie pull bind get glue sew stick".split()}
 )
 # verbs whose object may be how long: "spent three years in Rome"; what somebody is condemned to is one with its verb
@@ -81,6 +92,7 @@ SLIGHT: dict[str, set[str]] = {
     "give": {"shape", "rise", "way", "birth", "voice"},
     "take": {"pride", "part"},
 }
+DRAWING = frozenset("take draw derive".split())
 TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
 INTRANSITIVE = frozenset(
@@ -149,6 +161,8 @@ def partial(tree: Tree, i: int, beside: Sequence[tuple[str, int]]) -> bool:
     behind = slight(tree, i) and any(p in ("in", "of", "for", "as", "with", "to") and x > i for p, x in beside)
     owned = (o for o in tree.each(i, "obj") if tree.lemma(o) in SLIGHT.get(tree.lemma(i), ()) and tree.one(o, "nmod"))
     behind = behind or any(tree.one(o, "nmod:poss") is not None for o in owned)  # "made her home | in Riga"
+    whose = tree.lemma(i) in DRAWING and any(tree.one(o, "nmod:poss") is not None for o in tree.each(i, "obj"))
+    behind = behind or (whose and any(p == "from" and x > i for p, x in beside))  # "takes its name | from the river"
     behind = behind or any(p in BEYOND and x > i for p, x in beside)
     lone = (o for o in tree.each(i, "obj") if tree.lemma(o) in DIRECTED_AT and not tree.modifiers(o))
     behind = behind or (any(True for _ in lone) and any(p in TOWARDS and x > i for p, x in beside))

@@ -270,7 +270,7 @@ class Verb:
         for preposition, x in [*self.around.plain, *given]:
             if (measured and preposition != "than") or (wanted and preposition not in wanted):
                 continue
-            if not self.known.usable(x) or x == o or self.lexicon.noun(tree.lemma(o), preposition):
+            if not self.known.usable(x) or x == o or self.measured(x) or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
             predicate, relation = (
                 f"{self.lemma}_{tree.lemma(o)}_{preposition}",
@@ -333,7 +333,7 @@ class Verb:
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
             # "lived there until 1994"
-            bounds = ("from", "until", "till", "to", "since", "after", "before") if around.places else ()
+            bounds = ("from", "until", "till", "to", "since", "after", "before") if around.places else ("to",)
             times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds))
             return [*around.places, *times, *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]

@@ -210,7 +210,8 @@ def partitive(tree: Tree, head: int, child: int) -> bool:
 
 def plain_plural(tree: Tree, head: int) -> bool:
     """Whether a noun is a plural that nothing before it modifies: "teams [from Iran]"."""
-    return tree.has(head, "Number=Plur") and not tree.each(head, "det", "amod", "compound", "nummod", "nmod:poss")
+    before = (c for c in tree.each(head, "det", "amod", "compound", "nummod", "nmod:poss") if c < head)
+    return tree.has(head, "Number=Plur") and not any(True for _ in before)
 
 
 def question(tree: Tree, head: int, child: int) -> list[int]:
