@@ -76,3 +76,21 @@ def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> i
     )
     body = of_kind(tree, lexicon, known, i, ("kgo:Organization", "kgo:Place"))  # "a member of the board who …"
     return next(people, higher[0] if body and higher else i)
+
+
+def cleaves(tree: Tree, i: int) -> bool:
+    """Whether a noun is what "it is" sets apart from the clause on it: "it was Bell who …"; "it" need not be known for
+    an expletive where it cannot well be the noun."""
+    it = any(tree.lemma(s) == "it" for s in tree.each(i, "nsubj")) and (
+        tree.upos(i) == "PROPN" or tree.article(i) == "the"
+    )
+    return tree.one(i, "cop") is not None and (it or tree.one(i, "expl") is not None)
+
+
+def sentential(tree: Tree, i: int, c: int) -> bool:
+    """Whether "which" takes up all that was said, since it does not agree with the noun: "they have bad teachers,
+    which is a problem"."""
+    which = [s for s in tree.each(c, "nsubj") if tree.lemma(s) == "which"]
+    verbs = [w for w in (c, *tree.each(c, "aux", "cop")) if finite(tree, w) and tree.has(w, "Person=3")]
+    alone = any(tree.has(w, "Number=Sing") for w in verbs)
+    return bool(which) and alone and tree.has(i, "Number=Plur") and tree.apart(c)

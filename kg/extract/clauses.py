@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.adverbials import Adverbials, outcome_told
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
-from kg.extract.bearers import bearer
+from kg.extract.bearers import bearer, cleaves, sentential
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
@@ -221,7 +221,10 @@ class Clauses:
     def coordinated(self, i: int, c: int, here: Context) -> None:
         """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
         tree = self.tree
-        if tree.upos(c) in NOMINAL and not tree.is_clause(c):
+        if any(tree.lemma(k) in ("rather", "instead") for k in tree.each(c, "cc")):
+            # "is a tool rather than being a toy"
+            self.visit(c, replace(here, stance=here.stance.negated(), lead=()))
+        elif tree.upos(c) in NOMINAL and not tree.is_clause(c):
             self.visit(c, replace(here, subjects=(), lead=()))
         elif tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
             self.visit(c, replace(here, subjects=(), lead=(), stance=self.outer.get(i, here.stance)))
@@ -311,7 +314,8 @@ class Clauses:
         elif tree[c].deprel == "acl:relcl" or any(
             tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
         ):
-            self.known.relate(c, holder)
+            if not sentential(tree, i, c):
+                self.known.relate(c, holder)
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
                 outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
@@ -378,15 +382,6 @@ class Clauses:
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))
-
-
-def cleaves(tree: Tree, i: int) -> bool:
-    """Whether a noun is what "it is" sets apart from the clause on it: "it was Bell who …"; "it" need not be known for
-    an expletive where it cannot well be the noun."""
-    it = any(tree.lemma(s) == "it" for s in tree.each(i, "nsubj")) and (
-        tree.upos(i) == "PROPN" or tree.article(i) == "the"
-    )
-    return tree.one(i, "cop") is not None and (it or tree.one(i, "expl") is not None)
 
 
 def fronted_place(tree: Tree, c: int) -> bool:

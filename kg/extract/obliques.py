@@ -61,7 +61,15 @@ DISCOURSE = frozenset(
     | {("in", "way"), ("around", "clock"), ("with", "exception"), ("to", "date"), ("in", "return"), ("on", "way")}
     | {("in", "view"), ("in", "opinion"), ("in", "eye"), ("in", "word"), ("by", "account")}
     | {("to", side) for side in "north south east west northeast northwest southeast southwest".split()}
-    | {("as", "result"), ("in", "order"), ("in", "particular"), ("by", "way"), ("at", "least"), ("in", "end")}
+    | {
+        ("as", "result"),
+        ("in", "order"),
+        ("in", "particular"),
+        ("by", "way"),
+        ("at", "least"),
+        ("in", "end"),
+        ("in", "process"),
+    }
     | {("in", word) for word in "conclusion summary essence contrast comparison brief short general practice".split()}
 )
 

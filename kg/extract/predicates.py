@@ -296,12 +296,9 @@ class Predicate:
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
             own = tree.one(self.x, "obl:unmarked", "obl:npmod") is not None
-            if (
-                lemma in MEASURED
-                and not own
-                and tree.rel(self.x) == "conj"
-                and any(tree.upos(w) == "NUM" for w in range(self.x))
-            ):
+            counted = tree.rel(self.x) == "conj" and tree.one(tree[self.x].head, "nummod") is not None
+            before = tree.rel(self.x) == "conj" and any(tree.upos(w) == "NUM" for w in range(self.x))
+            if lemma in MEASURED and (counted or (before and not own)):
                 return  # "4 minutes and 25 seconds long": both, and no "long" alone
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
             words = [w for w in words if w > first and w not in tree.notes]

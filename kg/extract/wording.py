@@ -11,7 +11,8 @@ from kg.parse.tree import Tree
 from kg.resolve.phrases import hyphenated
 
 STATIVE = frozenset(
-    "base locate headquarter situate own know call name associate involve relate link connect surround compose".split()
+    "associate base call compose connect headquarter involve know link locate name own relate situate speak "
+    "surround".split()
 )
 FORMERLY = frozenset("formerly previously originally once initially".split())
 MOTION = frozenset(
