@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.control import appointed, repaid, works
+from kg.extract.obliques import BENEFITING
 from kg.extract.proposition import Context, Stance
 from kg.extract.standing import asks, conditional, governed, marker, reading, suffered
 from kg.lexicon import Lexicon
@@ -80,7 +81,11 @@ class Adverbials:
             return replace(here, stance=here.stance.negated(), lead=())  # "too long to halt"
         if mark in ("to", "so", "so as", "for") and (tree.has(c, "VerbForm=Inf") or mark == "for"):
             stance = stance.within("planned")
-            agents = tree.each(i, "obl:agent")
+            if self.lexicon.modality(tree.lemma(i)) == "possible":
+                stance = Stance(source=here.stance.source).within("possible")  # "allowed for her to go"
+            if here.stance.polarity == "negative" and mark == "to":
+                return replace(here, stance=stance.negated(), lead=())  # "did not stay to fight it"
+            agents = tree.each(i, "obl:agent") if not self.swayed(i, here) else []
             if suffered(tree, i) and tree.lemma(i) in UNDOING and not agents:
                 return replace(here, stance=stance, lead=(), subjects=())  # "was razed to make way for it"
             if agents:
@@ -104,6 +109,11 @@ class Adverbials:
             if self.subjectless(i, c, here):
                 return replace(here, stance=stance, lead=(), subjects=())
         return replace(here, stance=stance, lead=())
+
+    def swayed(self, i: int, here: Context) -> bool:
+        """Whether a passive is of a person, whose the aim is: "was bribed by France to sign", but "was built by …"."""
+        animate = (self.known.entity_type(s) in BENEFITING for s in here.subjects)
+        return suffered(self.tree, i) and any(animate)
 
     def way(self, i: int, c: int, here: Context) -> Context:
         """A gerund that tells how or in what: "cut costs by closing mines", "failed in selling it"."""

@@ -238,6 +238,7 @@ class Predicate:
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
             several = self.tree.has(self.x, "Number=Plur") and not self.tree.has(self.s, "Number=Plur")
+            told = told or self.tree.one(self.x, "nummod") is not None  # "flights are three hours"
             told = told or (several and subject is not None and not subject.named)  # "the main export is bananas"
             kind = kind_of(self.lexicon, noun, person)
             called = self.rule != "copula" and self.verb.lemma in CALLING and kind == Sense("kgo:instanceOf")

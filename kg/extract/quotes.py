@@ -159,7 +159,7 @@ class Speakers:
 
 def governs(tree: Tree, v: int, words: Collection[int]) -> bool:
     """Whether quoted words hang on a verb as what is said, or it on them: "…, he recalled"."""
-    above = tree.rel(v) == "parataxis" and tree[v].head in words
+    above = tree.rel(v) == "parataxis" and tree[v].head in words and tree.one(v, "aux:pass") is None
     return above or any(c in words for c in tree.each(v, "ccomp", "parataxis"))
 
 

@@ -16,6 +16,7 @@ from kg.resolve.naming import ORGANISED
 ABSTRACT = frozenset({"possess", "acquire", "charge", "establish", "re-establish", "take", "execute"})
 OWNERS = frozenset({"kgo:Person", *ORGANISED})
 UNOWNED = frozenset({"kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group"})
+RACES = frozenset("race marathon sprint lap mile relay heat risk errand story ad advertisement test".split())
 WILL = frozenset({"kgo:bans", "kgo:approves", "kgo:demands", "kgo:investsIn"})
 LAWFUL = frozenset("rule measure decision ruling policy law bill act order treaty amendment ban".split())
 DEEDS = frozenset(
@@ -96,7 +97,8 @@ def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:
     counts = [x for v in verbs for x in tree.each(v, "obl") if tree.cases(x) == "with" and tree.one(x, "nummod")]
     ranked = bool(counts) or any(not known.is_place(x) and not known.is_time(x) for x in fields)
     there = p.rule == "verb_oblique" and isinstance(p.object, int) and known.is_place(p.object)
-    return p.lemma == "lead" and (ranked or there or p.rule == "verb_object_oblique")
+    timed = isinstance(p.object, int) and (tree.lemma(p.object) in RACES or tree.one(p.object, "nummod") is not None)
+    return (p.lemma == "run" and timed) or (p.lemma == "lead" and (ranked or there or p.rule == "verb_object_oblique"))
 
 
 def will_less(tree: Tree, known: Arguments, p: Proposition) -> bool:

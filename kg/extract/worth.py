@@ -20,7 +20,7 @@ PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 HOLLOW = frozenset(
     "latter former below following above others other rest variety number range lot kind type sort amount sense array "
-    "same first second third last factors reasons things aspects".split()
+    "same first second third last factors reasons things aspects thing".split()
 )
 LIKE = re.compile(r"(that|such|this) (capacity|position|role|way|manner|regard|respect)")
 COUNTS = frozenset("number percentage proportion share amount".split())
@@ -57,7 +57,7 @@ def vague(subject: Entity) -> bool:
 def hollow(party: Entity | Literal | Claim) -> bool:
     """Whether a party is but a word that needs another to mean anything: "the latter", "a variety"."""
     if isinstance(party, Entity):
-        name = party.name.lower()
+        name = party.name.lower().removeprefix("another ")
         return not party.named and (name in HOLLOW or LIKE.fullmatch(name) is not None)
     return isinstance(party, Literal) and party.text.lower() in HOLLOW
 

@@ -40,6 +40,7 @@ MUTUAL = frozenset("tie link relation relationship alliance cooperation collabor
 SHARES = frozenset("participation involvement interest appearance performance portrayal success belief work".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
+SMALL = frozenset("few little".split())  # "a few" are not few
 DENYING = ("not", "never")  # "the first game [not] to be sold"
 FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
@@ -53,7 +54,7 @@ NUMBERED = frozenset("number no. chapter book volume part section article act pa
 
 def own_words(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase but for its own article, or of a verb spoken of as a thing."""
-    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES]
+    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES and tree.lemma(d + 1) not in SMALL]
     return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
 
 
@@ -108,7 +109,7 @@ def phrase(tree: Tree, head: int) -> list[int]:
                 words |= {w for x in tree.each(child, "conj", "cc") for w in tree.subtree(x, without=("acl", "appos"))}
         elif child == head + 1 and tree.upos(child) == "NUM" and tree.lemma(head) in NUMBERED:
             words.add(child)  # "number 24", "Chapter two"
-        elif restricts(tree, head, child) or called(tree, head, child):
+        elif restricts(tree, head, child) or rate(tree, head, child) or called(tree, head, child):
             words |= set(tree.subtree(child))
         elif question(tree, head, child):
             words |= set(question(tree, head, child))
@@ -248,6 +249,12 @@ def restricts(tree: Tree, head: int, child: int) -> bool:
     bare = lasting and tree.upos(head) == "NOUN" and tree.has(head, "Number=Plur")
     generic = bare and tree.one(head, "det", "nummod", "nmod:poss") is None and tree.lemma(first) in RELATIVE
     return generic or bool(selecting(tree, head)) or tree[head].text.lower() in ("those", "anyone", "everyone")
+
+
+def rate(tree: Tree, head: int, child: int) -> bool:
+    """Whether a measure is one in so much of another: "240 kilometres [an hour]", "three dollars [per barrel]"."""
+    by = tree.cases(child) == "per" or (tree.article(child) == "a" and tree[child].deprel == "nmod:unmarked")
+    return by and child > head and tree.rel(child) == "nmod" and tree.one(head, "nummod") is not None
 
 
 def inner(tree: Tree, head: int) -> list[int]:
