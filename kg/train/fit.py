@@ -36,7 +36,7 @@ from kg.train.examples import (
 from kg.train.links import Linked, linked, linked_batches, links_loss, unlinked
 from kg.train.losses import coref_loss, entity_loss, tree_loss
 from kg.train.network import Dropout, Network, Sizes
-from kg.train.start import load_exported, mix
+from kg.train.start import begin, mix
 
 log = logging.getLogger(__name__)
 LOSSES = {
@@ -56,10 +56,10 @@ def train(
 ) -> None:
     """Trains stage after stage in `runs`; each begins with the weights of the one before, the first with the encoder's.
 
-    `start` is the folder of an exported model whose weights the first stage begins with instead, and which take part
-    in the end (`mix`); `teacher` the runs of a larger network, for stages that learn from it (``silver``), and
-    `coref_teacher` those of one that they learn coreference from (``links``). A stage that was interrupted goes on from
-    its last checkpoint; one that is done is passed over.
+    `start` is the folder of an exported model or of a finished run, whose weights the first stage begins with instead,
+    and which take part in the end (`mix`); `teacher` the runs of a larger network, for stages that learn from it
+    (``silver``), and `coref_teacher` those of one that they learn coreference from (``links``). A stage that was
+    interrupted goes on from its last checkpoint; one that is done is passed over.
     """
     torch.set_num_threads(config["threads"])
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
@@ -74,7 +74,7 @@ def train(
         corpora.opinions = [Opinion(*o) for o in kept(runs / "silver.pt", lambda: heard(data, teacher, config))]
     if coref_teacher:
         corpora.linked = [Linked(*o) for o in kept(runs / "links.pt", lambda: told(data, coref_teacher, config))]
-    before = load_exported(network, start) if start else {}
+    before = begin(network, start) if start else {}
     for stage in config["stage"]:
         run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
     mix(network, before, config["mix"])
@@ -142,6 +142,8 @@ def build(labels: Labels, encoder: Path, config: Config) -> Network:
         encoder, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
     )  # attention of few heads on short windows: on a CPU the plain form is the fastest, its dropout the slowest part
     pretrained.embeddings.word_embeddings.requires_grad_(not config["frozen_vocabulary"])
+    for layer in pretrained.encoder.layer[: config.get("frozen_layers", 0)]:
+        layer.requires_grad_(False)
     return assembled(pretrained, labels, config)
 
 

@@ -1,4 +1,4 @@
-"""The weights of an exported model, to train on from: for a stage more, or for a text of one's own."""
+"""The weights of an exported model or of a run, to train on from: for a stage more, or for a text of one's own."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ from kg.train.network import Network
 Floats = NDArray[np.float32]
 QUANTISED = "_quantized"
 ROOT = "network."
+
+
+def begin(network: Network, folder: Path) -> dict[str, torch.Tensor]:
+    """Sets `network` to the weights of a finished run of its form, or of an exported model, and returns those."""
+    run = folder / "network.pt"
+    if not run.is_file():
+        return load_exported(network, folder)
+    network.load_state_dict(torch.load(run, weights_only=True))
+    return {name: value.clone() for name, value in network.state_dict().items()}
 
 
 def load_exported(network: Network, folder: Path) -> dict[str, torch.Tensor]:
