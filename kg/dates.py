@@ -41,10 +41,12 @@ def date_of(text: str, anchor: date | None = None) -> Literal | None:
 
 def _era(text: str, anchor: date | None) -> tuple[str, str] | None:
     """A year before or after Christ; the year before 1 AD is 0000, as XML Schema 1.1 and ISO 8601 count."""
-    if not re.fullmatch(ERA, text):
+    found = re.search(rf"(?<!\w){ERA}(?!\w)", text)
+    if found is None:
         return None
-    year = int(re.sub(r"\D", "", text))
-    return f"-{year - 1:04}" if "B" in text else f"{year:04}", "xsd:gYear"
+    year = int(re.sub(r"\D", "", found[0]))
+    year = 1 - year if "B" in found[0] else year
+    return f"{'-' * (year < 0)}{abs(year):04}", "xsd:gYear"
 
 
 def _absolute(text: str, anchor: date | None) -> tuple[str, str] | None:

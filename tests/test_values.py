@@ -22,6 +22,7 @@ ANCHOR = date(2020, 10, 1)
         ("in 1998", "1998", "xsd:gYear"),
         ("in 44 BC", "-0043", "xsd:gYear"),
         ("in AD 79", "0079", "xsd:gYear"),
+        ("around 1 BC", "0000", "xsd:gYear"),
         ("on 2020-09-21", "2020-09-21", "xsd:date"),
         ("yesterday", "2020-09-30", "xsd:date"),
         ("last year", "2019", "xsd:gYear"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.control import appointed, repaid, works
-from kg.extract.obliques import BENEFITING
 from kg.extract.proposition import Context, Stance
 from kg.extract.standing import asks, conditional, governed, marker, reading, suffered
 from kg.lexicon import Lexicon
@@ -23,6 +22,7 @@ FORMING = frozenset("form create become make produce reach join meet".split())
 PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 MEANT = frozenset("build construct create design develop make need produce require use".split())
+STAYING = frozenset("come go return stay stop travel wait".split())
 # what things are done away with for, they do not do
 UNDOING = frozenset(
     "abandon abolish ban cancel change clear close cut demolish destroy dismantle drain evict flood halt move pull "
@@ -83,9 +83,9 @@ class Adverbials:
             stance = stance.within("planned")
             if self.lexicon.modality(tree.lemma(i)) == "possible":
                 stance = Stance(source=here.stance.source).within("possible")  # "allowed for her to go"
-            if here.stance.polarity == "negative" and mark == "to":
+            if here.stance.polarity == "negative" and mark == "to" and tree.lemma(i) in STAYING:
                 return replace(here, stance=stance.negated(), lead=())  # "did not stay to fight it"
-            agents = tree.each(i, "obl:agent") if not self.swayed(i, here) else []
+            agents = tree.each(i, "obl:agent") if not self.swayed(i) else []
             if suffered(tree, i) and tree.lemma(i) in UNDOING and not agents:
                 return replace(here, stance=stance, lead=(), subjects=())  # "was razed to make way for it"
             if agents:
@@ -110,10 +110,11 @@ class Adverbials:
                 return replace(here, stance=stance, lead=(), subjects=())
         return replace(here, stance=stance, lead=())
 
-    def swayed(self, i: int, here: Context) -> bool:
-        """Whether a passive is of a person, whose the aim is: "was bribed by France to sign", but "was built by …"."""
-        animate = (self.known.entity_type(s) in BENEFITING for s in here.subjects)
-        return suffered(self.tree, i) and any(animate)
+    def swayed(self, i: int) -> bool:
+        """Whether a passive is of somebody made to do a deed: "was paid by France to sign", but "was built by …"."""
+        lemma = self.tree.lemma(i)
+        moved = self.lexicon.modality(lemma) in ("ordered", "possible") or self.lexicon.is_a(f"{lemma} to", "PlanVerb")
+        return suffered(self.tree, i) and moved
 
     def way(self, i: int, c: int, here: Context) -> Context:
         """A gerund that tells how or in what: "cut costs by closing mines", "failed in selling it"."""
@@ -191,7 +192,7 @@ class Adverbials:
         if self.lexicon.is_a(lemma, "SpeechVerb") and stance.source is None:
             stance = stance.within("possible")
         if tree.lemma(i) == "charge" and marker(tree, c) == "for":  # "charges a fee for towing cars": whoever pays it
-            return replace(here, stance=here.stance.within("possible"), lead=())
+            return replace(here, stance=here.stance.within("possible"), lead=(), subjects=())
         return replace(here, stance=stance, lead=(), subjects=objects if objects and not passive else here.subjects)
 
 

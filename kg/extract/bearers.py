@@ -93,4 +93,5 @@ def sentential(tree: Tree, i: int, c: int) -> bool:
     which = [s for s in tree.each(c, "nsubj") if tree.lemma(s) == "which"]
     verbs = [w for w in (c, *tree.each(c, "aux", "cop")) if finite(tree, w) and tree.has(w, "Person=3")]
     alone = any(tree.has(w, "Number=Sing") for w in verbs)
-    return bool(which) and alone and tree.has(i, "Number=Plur") and tree.apart(c)
+    many = tree.upos(i) == "NOUN" and tree.has(i, "Number=Plur") and tree.name_at(i) is None  # not "General Motors"
+    return bool(which) and alone and many and tree.apart(c)

@@ -221,7 +221,7 @@ class Clauses:
     def coordinated(self, i: int, c: int, here: Context) -> None:
         """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
         tree = self.tree
-        if any(tree.lemma(k) in ("rather", "instead") for k in tree.each(c, "cc")):
+        if any(tree.one(k, "fixed") is not None and tree.lemma(k) in ("rather", "instead") for k in tree.each(c, "cc")):
             # "is a tool rather than being a toy"
             self.visit(c, replace(here, stance=here.stance.negated(), lead=()))
         elif tree.upos(c) in NOMINAL and not tree.is_clause(c):

@@ -264,7 +264,10 @@ def tenure(tree: Tree, known: Arguments, noun: int) -> tuple[tuple[str, int], ..
     """Since when and until when somebody is what a noun says, as roles: "mayor of Bonn since 2015"."""
     near = [n for w in (noun, *tree.each(noun, "nmod")) for n in tree.each(w, "nmod") if known.is_time(n)]
     times = [(tree.cases(n), n) for n in near]
-    roles = [(BOUNDS.get(p, ""), n) for p, n in times] + [("until", n) for _, n in closing(tree, known, times)]
+    ends = closing(tree, known, times)
+    # "author of a novel from 1990" has been one for longer
+    times = [(p, n) for p, n in times if p != "from" or ends]
+    roles = [(BOUNDS.get(p, ""), n) for p, n in times] + [("until", n) for _, n in ends]
     return tuple((role, n) for role, n in roles if role in ("since", "until"))
 
 

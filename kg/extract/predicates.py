@@ -13,7 +13,7 @@ from kg.extract.standing import NEGATION, doubted, marker
 from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
-from kg.parse.tree import NOMINAL, Tree
+from kg.parse.tree import NOMINAL, TEMPORAL, Tree
 from kg.resolve.persons import KIN
 from kg.resolve.phrases import ARTICLES, RANGING, hyphenated, phrase, selecting, utmost
 
@@ -28,6 +28,7 @@ COMPANIONS = frozenset(
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+UNLIKE = frozenset("acting assistant associate deputy future honorary incoming interim next regional vice".split())
 MAKING = ("kgo:created", "kgo:produces", "kgo:supplies", "kgo:sold")
 SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
 MEASURED = frozenset("long tall high wide deep thick old".split())
@@ -194,13 +195,17 @@ class Predicate:
             yield self.make(self.be, self.x, "nominal", kind, "be")
 
     def owners(self) -> list[tuple[str, int]]:
-        """Of whom the predicate is one, told before it: "is Nokia's president"; "the world's largest maker" makes no
-        world, nor does "China's maker of games" make China."""
+        """Of whom the predicate is one, told before it: "is Acme's president"; but "Acme's head of sales" does not
+        head Acme, "the world's largest maker" makes no world, nor does "China's maker of games" make China."""
         tree, noun = self.tree, full_noun(self.tree, self.lexicon, self.x)
         senses = self.lexicon.noun(noun)
-        office = any(s.property in (*OFFICES, "kgo:memberOf") and not s.inverse for s in senses)
+        office = any(s.property in OFFICES and not s.inverse for s in senses)
         told = any(tree.cases(n) == "of" for n in tree.each(self.x, "nmod"))
-        if not office and (told or utmost(tree, self.x) or any(s.property in MAKING for s in senses)):
+        # "Acme's sales director", "Acme's next president"
+        before = [c for c in tree.each(self.x, "compound", "amod") if tree.lemma(c) not in noun]
+        narrowed = any(tree.rel(c) == "compound" or tree.lemma(c) in UNLIKE for c in before)
+        making = utmost(tree, self.x) or any(s.property in MAKING for s in senses)
+        if told or (office and narrowed) or (making and not office):
             return []
         owners = [known for c in tree.each(self.x, "nmod:poss") for known in map(self.known.stand, tree.conjuncts(c))]
         return [("of", y) for y in owners if self.known.usable(y) and y != self.s]
@@ -238,7 +243,7 @@ class Predicate:
             which = which or not self.one_of_many()
             told = which and subject is not None and not subject.named  # "another theme is the cruelty of Rome"
             several = self.tree.has(self.x, "Number=Plur") and not self.tree.has(self.s, "Number=Plur")
-            told = told or self.tree.one(self.x, "nummod") is not None  # "flights are three hours"
+            told = told or (self.tree.one(self.x, "nummod") is not None and self.tree.lemma(self.x) in TEMPORAL)
             told = told or (several and subject is not None and not subject.named)  # "the main export is bananas"
             kind = kind_of(self.lexicon, noun, person)
             called = self.rule != "copula" and self.verb.lemma in CALLING and kind == Sense("kgo:instanceOf")
@@ -297,9 +302,9 @@ class Predicate:
             measures = (m for m in tree.each(self.x, "obl:unmarked", "obl:npmod") if tree.one(m, "nummod") is not None)
             words = sorted({*words, *(w for m in measures if m < self.x for w in tree.subtree(m))})  # "300 metres tall"
             own = tree.one(self.x, "obl:unmarked", "obl:npmod") is not None
-            counted = tree.rel(self.x) == "conj" and tree.one(tree[self.x].head, "nummod") is not None
-            before = tree.rel(self.x) == "conj" and any(tree.upos(w) == "NUM" for w in range(self.x))
-            if lemma in MEASURED and (counted or (before and not own)):
+            counted = tree.one(tree[self.x].head, "nummod") is not None
+            before = any(tree.upos(w) == "NUM" for w in range(self.x))
+            if lemma in MEASURED and tree.rel(self.x) == "conj" and (counted or (before and not own)):
                 return  # "4 minutes and 25 seconds long": both, and no "long" alone
             first = max((c for c in tree.each(self.x, "cop") if c < self.x), default=-1)  # "this, though, is cheap"
             words = [w for w in words if w > first and w not in tree.notes]

@@ -35,7 +35,7 @@ BOUND = {
     ),
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
-    "keep": frozenset({"from", "at", "in", "on", "under", "out of", "off", "within"}),
+    "keep": frozenset({"from", "at", "under", "out of", "off"}),
     "mistake": frozenset({"for"}),
     "credit": frozenset({"with", "for", "as"}),
     "force": frozenset({"out", "out of", "into", "from", "off"}),

@@ -14,7 +14,7 @@ from kg.extract.hedges import ranked, score
 from kg.extract.light import light, performed
 from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.past import arranged
-from kg.extract.posts import fills
+from kg.extract.posts import takes
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import gapped, shared_objects, shared_obliques
@@ -272,11 +272,9 @@ class Verb:
                 continue
             if not self.known.usable(x) or x == o or self.measured(x) or self.lexicon.noun(tree.lemma(o), preposition):
                 continue
-            predicate, relation = (
-                f"{self.lemma}_{tree.lemma(o)}_{preposition}",
-                f"{self.relation()} {text} {preposition}",
-            )
-            senses = () if preposition == "as" and fills(self) else self.meaning(preposition)
+            predicate = f"{self.lemma}_{tree.lemma(o)}_{preposition}"
+            relation = f"{self.relation()} {text} {preposition}"
+            senses = self.meaning(preposition) if preposition != "as" or takes(self) else ()
             itself = tree[o].text.lower().endswith(("self", "selves"))
             for s in self.subjects:
                 if s not in (x, o) and (itself or not self.known.same(s, o)):
@@ -298,7 +296,8 @@ class Verb:
                 continue  # "is known by her pen name"
             idle = self.passive and not preposition  # what "was used a million times" uses nothing
             idle = idle or under_way(self.tree, self.i)
-            senses = () if idle else lexicon.verb(self.lemma, preposition, self.particle)
+            idle = idle or (preposition == "as" and not takes(self))
+            senses = () if idle else self.meaning(preposition)
             rule = "passive_oblique" if self.passive else "verb_oblique"
             core = predicative(self.tree, self.i)  # "fell in love | with"
             if x == core and any(p == "with" for p, y in behind(self.tree, self.i, core)):
@@ -333,8 +332,9 @@ class Verb:
         if not around.plain and not around.agents:
             means = around.means if self.passive else []  # "was lowered by closing mines"
             # "lived there until 1994"
-            bounds = ("from", "until", "till", "to", "since", "after", "before") if around.places else ("to",)
-            times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds))
+            bounds = ("from", "until", "till", "to", "since", "after", "before") if around.places else ()
+            ended = ("to",) if any(p == "from" for p, _ in around.times) else ()  # "took place from 1930 to 1934"
+            times = ((p, x) for p, x in around.times if p not in ("", "between", *bounds, *ended))
             return [*around.places, *times, *means]
         meant = [(p, x) for p, x in around.places if self.meaning(p)]
         dates = (any(s.property in lexicon.values for s in self.meaning(p)) for p, _ in around.times)

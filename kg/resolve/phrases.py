@@ -40,7 +40,6 @@ MUTUAL = frozenset("tie link relation relationship alliance cooperation collabor
 SHARES = frozenset("participation involvement interest appearance performance portrayal success belief work".split())
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
-SMALL = frozenset("few little".split())  # "a few" are not few
 DENYING = ("not", "never")  # "the first game [not] to be sold"
 FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
@@ -52,9 +51,14 @@ RELATIVE = frozenset({"who", "that", "which"})
 NUMBERED = frozenset("number no. chapter book volume part section article act page line phase round season".split())
 
 
+def some(tree: Tree, article: int) -> bool:
+    """Whether an article is that of "a few", who are not few."""
+    return tree.lemma(article) == "a" and tree.lemma(article + 1) == "few"
+
+
 def own_words(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase but for its own article, or of a verb spoken of as a thing."""
-    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES and tree.lemma(d + 1) not in SMALL]
+    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES and not some(tree, d)]
     return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
 
 
@@ -211,8 +215,8 @@ def partitive(tree: Tree, head: int, child: int) -> bool:
 
 def plain_plural(tree: Tree, head: int) -> bool:
     """Whether a noun is a plural that nothing before it modifies: "teams [from Iran]"."""
-    before = (c for c in tree.each(head, "det", "amod", "compound", "nummod", "nmod:poss") if c < head)
-    return tree.has(head, "Number=Plur") and not any(True for _ in before)
+    modifiers = tree.each(head, "det", "amod", "compound", "nummod", "nmod:poss")
+    return tree.has(head, "Number=Plur") and not any(c < head for c in modifiers)
 
 
 def question(tree: Tree, head: int, child: int) -> list[int]:

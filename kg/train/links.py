@@ -49,7 +49,7 @@ class Linked:
 
 
 def unlinked(data: Path, draw: random.Random) -> list[Discourse]:
-    """Documents of the training parts without coreference, and sentences in which a pronoun may take up a name."""
+    """Documents of training parts without coreference, and single sentences in which a pronoun may take up a name."""
     found: list[list[tuple[str, ...]]] = []
     for tree in trees(data / "ud" / "en_ewt-train.conllu"):
         if not found or tree.new_document:
@@ -112,18 +112,18 @@ def linked_batches(
 
 
 def linked_example(
-    linked: Linked, number: int, longest: int, tokenizer: Tokenizer, forms: dict[str, int]
+    view: Linked, number: int, longest: int, tokenizer: Tokenizer, forms: dict[str, int]
 ) -> list[Example]:
     """A run as windows of whole sentences, with the columns of `Linked` beside ``document`` and ``form``."""
     found: list[Example] = []
     at = 0
-    for encoded, columns in coref_example(linked.run, number, longest, tokenizer, forms):
+    for encoded, columns in coref_example(view.run, number, longest, tokenizer, forms):
         own = slice(at, at + len(columns["form"]))
         at = own.stop
         kept = {name: columns[name] for name in ("document", "form")}
-        kept["mention"] = linked.mention[own].astype(np.float32)
-        kept["antecedent"] = linked.antecedent[own].astype(np.int64)
-        kept["share"] = linked.share[own].astype(np.float32)
+        kept["mention"] = view.mention[own].astype(np.float32)
+        kept["antecedent"] = view.antecedent[own].astype(np.int64)
+        kept["share"] = view.share[own].astype(np.float32)
         found.append((encoded, kept))
     return found
 

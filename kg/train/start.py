@@ -25,7 +25,10 @@ def begin(network: Network, folder: Path) -> dict[str, torch.Tensor]:
     run = folder / "network.pt"
     if not run.is_file():
         return load_exported(network, folder)
-    network.load_state_dict(torch.load(run, weights_only=True))
+    try:
+        network.load_state_dict(torch.load(run, weights_only=True))
+    except RuntimeError as error:
+        raise ModelError(f"{folder}: this run is of another form than the recipe asks for ({error})") from error
     return {name: value.clone() for name, value in network.state_dict().items()}
 
 
