@@ -25,6 +25,7 @@ from kg.parse.encode import encode
 from kg.parse.network import SURE
 from kg.train.corpus import conll
 from kg.train.examples import IGNORE, Example, inputs, padded, recased
+from kg.train.losses import class_loss
 from kg.train.network import Network
 
 PIECES = 4000  # a batch of the teacher's
@@ -171,9 +172,7 @@ def silver_loss(network: Network, group: list[Example]) -> Tensor:
         total = total + WEIGHTS[name] * crossed(scores[name].float().log_softmax(-1), target, real)
     for name in HARD:
         gold = padded([(e, {name: g[name].astype(np.int64)}) for e, g in group], name)
-        total = total + WEIGHTS[name] * F.cross_entropy(
-            scores[name].float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE
-        )
+        total = total + WEIGHTS[name] * class_loss(scores[name], gold)
     apart = sentence.unsqueeze(2) != sentence.unsqueeze(1)
     arc = scores["arc"].float().masked_fill(apart, -1e4).log_softmax(-1)
     total = total + crossed(arc, arcs(group, arc.shape), real)

@@ -20,14 +20,18 @@ def tree_loss(network: Network, group: list[Example]) -> Tensor:
     gold = {name: padded(group, name) for name in (*LAYERS, "sentence")}
     total = torch.zeros(())
     for name, weight in (("upos", 0.5), ("xpos", 0.3), ("feats", 0.5), ("lemma", 0.5), ("start", 0.5)):
-        total = total + weight * F.cross_entropy(
-            scores[name].float().flatten(0, 1), gold[name].flatten(), ignore_index=IGNORE
-        )
+        total = total + weight * class_loss(scores[name], gold[name])
     apart = gold["sentence"].unsqueeze(2) != gold["sentence"].unsqueeze(1)
     arc = scores["arc"].float().masked_fill(apart, -1e4)
-    total = total + F.cross_entropy(arc.flatten(0, 1), gold["head"].flatten(), ignore_index=IGNORE)
-    label = network.labels(scores["dependent"], scores["governor"], gold["head"].clamp(min=0)).float()
-    return total + F.cross_entropy(label.flatten(0, 1), gold["deprel"].flatten(), ignore_index=IGNORE)
+    label = network.labels(scores["dependent"], scores["governor"], gold["head"].clamp(min=0))
+    return total + class_loss(arc, gold["head"]) + class_loss(label, gold["deprel"])
+
+
+def class_loss(scores: Tensor, gold: Tensor) -> Tensor:
+    """Mean cross-entropy of scores (B, W, classes) against classes (B, W), 0 where none is told: of a batch in another
+    casing no lemma is."""
+    total = F.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="sum")
+    return total / (gold != IGNORE).sum().clamp(min=1)
 
 
 def entity_loss(network: Network, group: list[Example]) -> Tensor:
