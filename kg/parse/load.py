@@ -61,10 +61,10 @@ def _own(folder: str | None) -> Language:
     nlp.add_pipe("kg_values")
     if (Path(folder or MODEL) / "coref.npz").is_file():  # a model may have been trained without coreference
         nlp.add_pipe("kg_coref", config=where)
-    nlp.meta["name"], nlp.meta["version"] = "kg_model", "6"
+    nlp.meta["name"], nlp.meta["version"] = "kg_model", "7"
     return nlp
 
 
 def model_name(name: str | None = None) -> str:
     """The model as evidence names it."""
-    return name or "kg_model-6"
+    return name or "kg_model-7"

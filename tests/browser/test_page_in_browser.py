@@ -133,7 +133,7 @@ def test_click_on_a_line_opens_its_claim(show: Show) -> None:
 def test_neighbours_in_the_panel_lead_on_and_back(show: Show) -> None:
     opened = show(news(), node("ByteDance"))
     opened.page.click(".says .name >> text=Oracle")
-    assert opened.text("#panel h2") == "Oracle"
+    opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'Oracle'")
     opened.page.go_back()
     opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'ByteDance'")
 
