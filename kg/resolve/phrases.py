@@ -51,14 +51,14 @@ RELATIVE = frozenset({"who", "that", "which"})
 NUMBERED = frozenset("number no. chapter book volume part section article act page line phase round season".split())
 
 
-def some(tree: Tree, article: int) -> bool:
+def a_few(tree: Tree, article: int) -> bool:
     """Whether an article is that of "a few", who are not few."""
     return tree.lemma(article) == "a" and tree.lemma(article + 1) == "few"
 
 
 def own_words(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase but for its own article, or of a verb spoken of as a thing."""
-    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES and not some(tree, d)]
+    articles = [d for d in tree.each(head, "det") if tree.lemma(d) in ARTICLES and not a_few(tree, d)]
     return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
 
 

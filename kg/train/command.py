@@ -42,7 +42,8 @@ def train(
     Goes on where it was when it is called again after an interruption. The recipe's stages take up to two hours each
     on two cores. Needs the extra: pip install "kg[train]".
 
-    The shipped model learned from teachers, which kg/train/teacher.toml made with --encoder all-mpnet-base-v2.
+    The shipped model learned from two teachers, which kg/train/teacher.toml and coref_teacher.toml made with --encoder
+    all-mpnet-base-v2.
     """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:

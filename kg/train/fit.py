@@ -71,9 +71,9 @@ def train(
     write_inventories(runs, corpora, tokenizer)
     write_form(runs, network, config)
     if teacher:
-        corpora.opinions = [Opinion(*o) for o in kept(runs / "silver.pt", lambda: heard(data, teacher, config))]
+        corpora.opinions = [Opinion(*o) for o in kept(runs / "silver.pt", lambda: silver_views(data, teacher, config))]
     if coref_teacher:
-        corpora.linked = [Linked(*o) for o in kept(runs / "links.pt", lambda: told(data, coref_teacher, config))]
+        corpora.linked = [Linked(*o) for o in kept(runs / "links.pt", lambda: link_views(data, coref_teacher, config))]
     before = begin(network, start) if start else {}
     for stage in config["stage"]:
         run(Stage(network, config | stage, runs / f"{stage['name']}.pt"), corpora)
@@ -117,7 +117,7 @@ def kept(path: Path, make: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[An
     return known
 
 
-def heard(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
+def silver_views(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
     """The fields of the teacher's `Opinion` of all unlabelled text."""
     draw = random.Random(config["seed"])
     windows = joined(unlabelled(data, draw), config["window_words"], draw)
@@ -128,7 +128,7 @@ def heard(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
     return [(o.words, o.columns, o.pieces) for o in opinions(*load_run(teacher), windows)]
 
 
-def told(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
+def link_views(data: Path, teacher: Path, config: Config) -> list[tuple[Any, ...]]:
     """The fields of the teacher's `Linked` of all documents without coreference."""
     documents = unlinked(data, random.Random(config["seed"]))
     log.info("the teacher of coreference reads %d documents", len(documents))

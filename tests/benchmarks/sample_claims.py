@@ -80,11 +80,11 @@ The last three are of model 6, the last two of rougher texts: web logs and newsg
 what is left of DocRED; of their 50 faults a dozen kinds were general and have been mended. What readers find fault with
 in the others of 20261202 is mostly stray quotation marks and what people do or are "or" something else. The first two
 are of models 4 and 5, with weak links of coreference left out (parties by coreference had been a sixth of what was
-wrong; in 20261128 they are two of 33, in 20261129 six of 31). With model 5, on
-the articles that every round reads (seed 20261130, 240 + 30, two fresh readers, 2026-11-28): 225 right (93.8 %), 14
-wrong, 1 not asserted; others 22 of 30. What readers find fault with in the others is mostly what is said of participles
-and gerunds under plans and agreements. Of what is wrong in the six before it, half is the parser's or the tagger's, a
-sixth coreference, a quarter is cut: mending by hand has come to its end there, as each round's mistakes are new ones.
+wrong; in 20261128 they are two of 33, in 20261129 six of 31). With model 5, on the articles that every round reads
+(seed 20261130, 240 + 30, two fresh readers, 2026-11-28): 225 right (93.8 %), 14 wrong, 1 not asserted; others 22 of 30.
+What readers find fault with in the others is mostly what is said of participles and gerunds under plans and agreements.
+Of what is wrong in the six before it, half is the parser's or the tagger's, a sixth coreference, a quarter is cut:
+mending by hand has come to its end there, as each round's mistakes are new ones.
 """
 
 from __future__ import annotations

@@ -132,10 +132,13 @@ def test_click_on_a_line_opens_its_claim(show: Show) -> None:
 
 def test_neighbours_in_the_panel_lead_on_and_back(show: Show) -> None:
     opened = show(news(), node("ByteDance"))
+    heading = opened.page.locator("#panel h2")
     opened.page.click(".says .name >> text=Oracle")
-    opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'Oracle'")
+    heading.filter(has_text="Oracle").wait_for()
+    assert opened.page.url.endswith(node("Oracle"))
     opened.page.go_back()
-    opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'ByteDance'")
+    heading.filter(has_text="ByteDance").wait_for()
+    assert opened.page.url.endswith(node("ByteDance"))
 
 
 def test_search_finds_by_another_name_and_opens_what_is_chosen(show: Show) -> None:
