@@ -32,8 +32,8 @@ FINE = 20  # pairs of an anaphor that are looked at closely
 WHOLE = 3000  # candidates up to which all products are made at once
 LIKELY = -2.0  # least score of a mention for a candidate
 CLEAR, CLEAR_OWNER = 1.0, 1.5  # how much better than others a pronoun's chain has to be
-CLEAR_BARE = 3.0  # the same of an "it" whose chain has no name: below it half of the links are wrong
-CLEAR_NOUN = 2.0  # and the least score of a common noun's link, for the same reason
+LEAST_IT = 2.5  # least score of an "it" whose chain has no name: below it half of the links are wrong
+LEAST_MANY, LEAST_NOUN = 2.0, 2.0  # the same of "they" and of common nouns
 LONG = 8  # words of a chain up to which all of them count when grammar is asked
 PRONOUNS = {
     **dict.fromkeys("i me my mine myself".split(), 1),
@@ -46,9 +46,9 @@ PRONOUNS = {
     **dict.fromkeys("this that these those".split(), 8),
     **dict.fromkeys("who whom whose which".split(), 9),
 }
-IT = 6
+IT, THEY = 6, 7
 GENDERED = (4, 5, IT)
-THIRD = (4, 5, 6, 7)
+THIRD = (4, 5, IT, THEY)
 SINGULAR, PLURAL = 10, 11  # common nouns
 NAMES = {"PERSON": 12, "ORG": 13, "GPE": 14, "LOC": 14, "FAC": 14, "NORP": 15}
 OWN_NAMES = (NAMES["PERSON"], NAMES["ORG"])  # two of them without a word in common are two
@@ -288,7 +288,7 @@ def chains(
     grammar = Bound(sentences, c)
     scores += grammar.favours(pairs, scores)
     weak = np.isin(c.kind[pairs.anaphor], (SINGULAR, PLURAL)) & certain
-    good = np.flatnonzero(scores > np.where(weak, CLEAR_NOUN, 0.0))
+    good = np.flatnonzero(scores > np.where(weak, LEAST_NOUN, 0.0))
     chain: dict[int, list[int]] = {}
     for k in sorted(good, key=lambda k: (pairs.anaphor[k], -scores[k], -pairs.antecedent[k])):
         i, j = int(pairs.anaphor[k]), int(pairs.antecedent[k])
@@ -306,8 +306,8 @@ def chains(
 def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, list[int]], grammar: Bound) -> set[int]:
     """The pronouns of chains for which another chain is nearly as good, those that hang on doubtful ones included.
 
-    For a possessive more is asked, but within a subject: "sold his house" is true whoever he is; and for an "it" that
-    means nothing with a name.
+    For a possessive more is asked, but within a subject: "sold his house" is true whoever he is. An "it" that means
+    nothing with a name and a "they" have to be good in themselves, too.
     """
     found: set[int] = set()
     pairs_of: dict[int, list[int]] = {}
@@ -320,10 +320,10 @@ def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, li
         sure = {*own} - found
         best = max((float(scores[k]) for k in rows if int(pairs.antecedent[k]) in sure), default=0.0)
         bare = c.kind[i] == IT and not any(c.kind[k] in NAMED for k in sure)
-        asked = CLEAR_BARE if bare else CLEAR_OWNER if grammar.owns(i) else CLEAR
+        least = LEAST_IT if bare else LEAST_MANY if c.kind[i] == THEY else 0.0
+        asked = CLEAR_OWNER if grammar.owns(i) else CLEAR
         near = (int(pairs.antecedent[k]) for k in rows if scores[k] > best - asked)
-        weak = bare and best < CLEAR_BARE
-        if weak or any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
+        if best < least or any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
             found.add(i)
     return found
 
