@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.adverbials import Adverbials, outcome_told
+from kg.extract.alone import alone, amounts
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed
 from kg.extract.bearers import bearer, cleaves, sentential
@@ -114,7 +115,7 @@ class Clauses:
         ):
             here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
         verb = Verb(self, i, here)
-        own = [*verb.read(), *posts(verb)]
+        own = [*verb.read(), *amounts(verb), *posts(verb)]
         whole = [p for p in own if p.whole]
         if whole:
             full = [p for p in whole if p.rule == "verb_object_oblique" and p.subject == whole[0].subject]
@@ -123,7 +124,7 @@ class Clauses:
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
-        late = verb.after() or ([] if own else list(verb.timed()))
+        late = verb.after() or ([] if own else [*verb.timed()] or [*alone(verb)])
         self.found += [*own, *late]
         if not own and late:
             self.main[i] = late[0]

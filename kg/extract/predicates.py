@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.alone import AMOUNTS
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
@@ -149,6 +150,8 @@ class Predicate:
 
     def nominal(self) -> Iterator[Proposition]:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
+        if self.known.entity(self.x) is None and self.known.value_type(self.x) in AMOUNTS and self.rule == "copula":
+            yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing
         measured = any(self.tree.lemma(c) in MEASURED for c in self.tree.each(self.x, "conj"))

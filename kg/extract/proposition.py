@@ -78,8 +78,8 @@ def certainty(tree: Tree, p: Proposition) -> float:
 
     Where the whole hangs does not matter, if all its words hang together, nor where a clause does whose subject hangs
     on it, nor whether a relative clause is of a name or of its description ("Bell, an engineer who worked for Acme"),
-    nor how the "co-" of "co-found" hangs, nor whether a participle that opens the sentence hangs on the subject or its
-    verb ("Born in Rome, Ann left").
+    nor how the "co-" of "co-found" hangs, nor whether a percentage is an object ("fell 11 percent"), nor whether a
+    participle that opens the sentence hangs on the subject or its verb ("Born in Rome, Ann left").
     """
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
@@ -89,6 +89,7 @@ def certainty(tree: Tree, p: Proposition) -> float:
         words -= {
             w for w in words if tree.rel(w) in ("nmod", "obl") and {tree[w].head, tree[tree[w].head].head} & words
         }
+    words -= {w for w in words if tree[w].ner.endswith("-PERCENT") and tree[w].deprel in ("obj", "obl:unmarked")}
     words -= {glued for w in p.words for glued in hyphenated(tree, w)}
     words -= {w for w in p.words if fronted(tree, w)} | ({*tops} if len(tops) == 1 else set())
     return min((tree[w].certainty for w in words if w != clause or w == p.subject), default=1.0)
