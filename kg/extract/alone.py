@@ -1,4 +1,4 @@
-"""What a predicate says by itself, with neither object nor preposition: what was done to its subject, how much, when."""
+"""What a predicate says by itself, with neither object nor preposition: what befell its subject, how much, when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
 # passives that say nothing without what follows them, though none does
 OPEN = frozenset(
-    "ask associate base call compose concern consider deem design expect find force give intend involve know label "
+    "ask associate base call compose concern consider deem design expect force give intend involve know label "
     "leave locate make mean name need place put regard relate require say see set situate suppose tell think treat "
     "use".split()
 )
@@ -43,6 +43,7 @@ def alone(verb: Verb) -> Iterator[Proposition]:
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
     relation, text = verb.relation(), tree.text(done).lower()
     helped = verb.here.lead or tree.one(i, "aux:pass") is not None
+    helped = helped and not relation.lower().startswith(("be ", "been ", "being ", "to "))
     if helped and relation.lower().endswith(f" {text}") and verb.lemma not in OPEN and not bound(tree, i):
         for s in verb.subjects:
             yield verb.proposition(s, relation[: -len(text) - 1], tuple(done), "passive_state", 0.8, ())

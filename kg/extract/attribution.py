@@ -21,6 +21,8 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
     """The stance with a source that the clause names itself: "according to X", "…, X said"."""
     first = tree[i].head if tree.rel(i) == "conj" else i
     shared = [c for c in tree.each(first, "obl") if c < first < i and told_by(tree, c)]
+    # "A did it and went, according to X"
+    shared += [c for v in tree.each(first, "conj") for c in tree.each(v, "obl") if told_by(tree, c) and tree.apart(c)]
     for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"
         if tree.rel(c) == "obl" and told_by(tree, c):
             return stance.said_by(known.stand(c))

@@ -24,6 +24,9 @@ def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> in
     if tree.lemma(i) == "what" and tree.rel(i) == "nsubj" and tree.one(said, "cop") and tree.upos(said) in NOUNS:
         return i if negated(tree, said) else said  # "what Kodak invented was the camera"
     inside = tree.subtree(c, without=("acl:relcl",))
+    which = any(tree.lemma(w) == "which" for w in inside[:3] if tree[c].deprel == "acl:relcl")
+    if which and of_kind(tree, lexicon, known, i, ("kgo:Person",)) and tree.upos(i) in NOUNS:
+        return thing(tree, lexicon, known, i, c)
     if any(tree[w].text.lower() in ("who", "whom") for w in inside[:3] if tree[c].deprel == "acl:relcl"):
         return animate(tree, lexicon, known, i, c)
     if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
@@ -58,6 +61,22 @@ def above(tree: Tree, i: int) -> Iterator[int]:
         yield i
 
 
+def thing(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
+    """What "which" is about, that cannot be the person at `i`: "a portrait of Bell, which …", "a spokesman for the
+    ministry, which …", "was awarded to Bell for a novel, which …"."""
+    near = [*within(tree, i, c), *between(tree, i, c), *above(tree, i)]
+    found = (n for n in near if not of_kind(tree, lexicon, known, n, ("kgo:Person",)) and known.usable(n))
+    return next((n for n in found if known.value_type(n) is None), i)
+
+
+def between(tree: Tree, i: int, c: int) -> Iterator[int]:
+    """The nouns between a noun and the clause that the parser hung on it, the nearest to the clause first; of what a
+    name holds, its head."""
+    first = min(tree.subtree(c))
+    heads = (w for w in range(first - 1, i, -1) if tree.upos(w) in NOUNS)
+    yield from (w for w in heads if tree.rel(w) not in ("compound", "flat", "nmod:poss"))
+
+
 def finite(tree: Tree, i: int) -> bool:
     """Whether a verb is finite."""
     return tree.has(i, "VerbForm=Fin")
@@ -71,9 +90,8 @@ def animate(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> i
     if tree.upos(i) == "PRON" or of_kind(tree, lexicon, known, i, ("kgo:Person", "kgo:Group")):
         return i
     higher = list(above(tree, i))
-    people = (
-        n for n in [*within(tree, i, c), *higher] if of_kind(tree, lexicon, known, n, ("kgo:Person", "kgo:Group"))
-    )
+    near = [*within(tree, i, c), *higher, *between(tree, i, c)]
+    people = (n for n in near if of_kind(tree, lexicon, known, n, ("kgo:Person", "kgo:Group")))
     body = of_kind(tree, lexicon, known, i, ("kgo:Organization", "kgo:Place"))  # "a member of the board who …"
     return next(people, higher[0] if body and higher else i)
 

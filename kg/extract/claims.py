@@ -13,7 +13,7 @@ from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.control import another
 from kg.extract.events import events, taking_up
-from kg.extract.hedges import VALUES, bounded, hedge, ranked
+from kg.extract.hedges import VALUES, bounded, hedge, owing, ranked
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.losses import lost
@@ -281,7 +281,7 @@ class Writer:
         start = hedge(self.tree, name[0]) if name[2] in VALUES else name[0]
         if start == name[0] and (words := ranked(self.tree, i, name)):
             return Literal(words, words, "xsd:string")
-        whole = " ".join(self.tree.text(range(start, name[1] + 1)).split())
+        whole = " ".join(self.tree.text(range(start, owing(self.tree, name) + 1)).split())
         value = None if bounded(self.tree, start, name[0]) else value_of(text, name[2], self.document.date)
         return replace(value, text=whole) if value else Literal(whole, whole, "xsd:string")
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.adverbials import Adverbials, outcome_told
 from kg.extract.alone import alone, amounts
 from kg.extract.arguments import Arguments
-from kg.extract.attribution import attributed
+from kg.extract.attribution import attributed, told_by
 from kg.extract.bearers import bearer, cleaves, sentential
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
@@ -167,6 +167,9 @@ class Clauses:
             self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
         elif tree.is_clause(c) and relation == "csubj":
             self.visit(c, replace(plain, stance=self.extraposed(i, c, here.stance)))
+        elif relation == "obl" and told_by(tree, c):  # what the source itself is, the author says
+            first = tree[i].head if tree.rel(i) == "conj" else i
+            self.visit(c, replace(plain, stance=self.outer.get(first, here.stance)))
         else:
             self.visit(c, plain)
 

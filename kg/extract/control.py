@@ -11,6 +11,7 @@ from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
+LOSING = frozenset("lose forfeit".split())  # who "lost his right to vote" may not
 LONGEST = 14  # words of a wish
 
 
@@ -65,7 +66,7 @@ def content(
     """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it; `doers`
     are the subjects of the verb whose object the noun is."""
     verb, owner = tree.lemma(tree[i].head), tree.one(i, "nmod:poss")
-    if tree.rel(i) == "obj" and lexicon.is_a(verb, "DenyVerb"):
+    if tree.rel(i) == "obj" and (lexicon.is_a(verb, "DenyVerb") or verb in LOSING):
         return doers, stance.negated()
     if owner is not None:
         return (known.stand(owner),), stance

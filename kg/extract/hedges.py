@@ -11,6 +11,11 @@ BOUNDS = frozenset(
         ("over",), ("under",), ("no", "more", "than"), ("no", "less", "than"),
     }
 )  # fmt: skip
+# what sums of money are
+OWED = frozenset(
+    "aid asset bond capital cash cost damage debt equity fee fine funding investment liability loan loss profit "
+    "revenue sale saving stock tax".split()
+)
 VALUES = frozenset({"MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 
 
@@ -33,6 +38,15 @@ def ranked(tree: Tree, i: int, name: tuple[int, int, str]) -> str | None:
     first = name[0] - 1
     top = any(c == first for c in tree.each(i, "amod", "compound"))
     return tree.text(range(first, name[1] + 1)) if top and tree.upos(i) == "NUM" and name[2] == "CARDINAL" else None
+
+
+def owing(tree: Tree, name: tuple[int, int, str]) -> int:
+    """The last word of a value, with what a sum of money is in: "$9 billion in | debt"."""
+    end = name[1]
+    if name[2] != "MONEY" or end + 2 >= len(tree) or tree[end + 1].text.lower() != "in":
+        return end
+    noun = end + 3 if tree.upos(end + 2) == "ADJ" and end + 3 < len(tree) else end + 2
+    return noun if tree.lemma(noun) in OWED and tree.upos(noun) == "NOUN" and not tree.each(noun, "det") else end
 
 
 def bounded(tree: Tree, start: int, first: int) -> bool:

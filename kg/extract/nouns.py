@@ -26,7 +26,10 @@ from kg.types import Entity
 # what one may be of a country by its adjective: a "French president", but no "French author" of France
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
-TRADES = frozenset("analyst editor employee engineer executive lawyer professor researcher scientist".split())
+TRADES = frozenset(
+    "analyst captain commander editor employee engineer executive lawyer manager officer professor researcher "
+    "scientist".split()
+)
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = CALLED | frozenset("word term title phrase inscription slogan motto caption message label".split())
@@ -68,7 +71,7 @@ class Nouns(NounPhrases):
         low = full_noun(tree, self.lexicon, noun)
         if (
             tree.lemma(noun) in NAMING | {"other"}
-            or len(tree[noun].text) == 1
+            or 1 in (len(tree[noun].text), len(tree[name].text))
             or tree[noun].text.lower() in TITLES
             or tree[noun].text.endswith(".")
             or (noun + 2 < len(tree) and tree[noun + 1].text == "." and tree[noun].end == tree[noun + 1].start)
@@ -82,18 +85,21 @@ class Nouns(NounPhrases):
         if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):
             return
         naming = {w for c in tree.each(noun, "acl") for w in tree.subtree(c) if name in tree.subtree(c)}
-        within = (tree.name_at(w) for w in self.phrase(noun) if w != name and w not in naming)
+        owners = {w for n in tree.each(noun, "nmod") if tree.cases(n) == "of" and n > noun for w in tree.subtree(n)}
+        owners = owners if self.lexicon.noun(low) or low in COMPANIONS else set()  # "the sister of Olaf Lind"
+        within = (tree.name_at(w) for w in self.phrase(noun) if w != name and w not in naming | owners)
         if any(other is not None and other[2] == "PERSON" for other in within):
             return  # a noun phrase about somebody else
         person = self.known.entity_type(name) == "kgo:Person"
         owned = tree.one(noun, "nmod:poss") is not None
+        kin = any(s.property in KINSHIP for s in self.lexicon.noun(low))  # "his eldest son"
         first = owned and any(utmost(tree, w) or tree.lemma(w) in CHIEF for w in self.phrase(noun) if w < noun)
         office = any(s.property in ROLES for s in self.lexicon.noun(low))
-        for whose in self.related(noun, name) if office or not first else ():  # "the world's largest producer"
+        for whose in self.related(noun, name) if office or kin or not first else ():  # "the world's largest producer"
             yield from self.relational(name, low, whose, noun)
-        if owned and self.lexicon.noun(low) and (office or not first):
+        if owned and self.lexicon.noun(low) and (office or kin or not first):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
-        if any(s.property in KINSHIP for s in self.lexicon.noun(low)) and not former(tree, noun):
+        if kin and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
         words = tuple(w for w in self.phrase(noun) if w != name and w not in naming)
         if owned and not first:
@@ -217,7 +223,9 @@ class Nouns(NounPhrases):
                         part = (Sense("kgo:partOf"),)
                         yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
                         continue
-                    yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
+                    makes = thing.type == "kgo:Product"  # "Apple's iPad" is of its making, and for sale
+                    sense, word = ("kgo:produces", "makes") if makes else ("kgo:owns", "owns")
+                    yield self.make(owner, word, i, "possessive", 0.75, (Sense(sense),), word[:-1], (owner, i))
                 elif self.lexicon.is_kind(holder.type, "kgo:Place") and not (
                     (thing.type == "kgo:Person" and self.denotes(i)) or thing.type == "kgo:Event"
                 ):

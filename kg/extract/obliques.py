@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
-from kg.extract.standing import marker, refused
+from kg.extract.standing import marker, refused, restates
 from kg.parse.tree import Tree
 from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import CALLED
@@ -99,6 +99,8 @@ COUNTED = frozenset("vote goal point run seat game set".split())
 SORTING = frozenset(
     "sort group organize organise arrange rank classify divide separate measure judge gauge order index".split()
 )
+# by what means something is done, and nobody does it
+DECREED = frozenset("decree order law statute treaty charter vote ballot referendum acclamation appointment".split())
 DIRECTION = re.compile("((north|south)-?)?(east|west)|north|south|inland|upstream|downstream|offshore")
 JUDGING = frozenset("unfortunately fortunately luckily unluckily sadly happily crucially".split())
 
@@ -139,7 +141,7 @@ class Obliques:
                 and not (case == "of" and tree.upos(i) == "VERB" and tree.lemma(i) not in OF_VERBS)
                 and not (case == "to" and tree.upos(head) == "NUM" and scored(tree, i))
             ):
-                for x in tree.conjuncts(head):
+                for x in (x for x in tree.conjuncts(head) if not restates(tree, x)):
                     found._sort(tree, known, head, x, tree.cases(x) or case, passive)
         for preposition, x in activities(tree, known, i):
             (found.means if preposition == "by" else found.plain).append((preposition, x))
@@ -307,8 +309,8 @@ def is_agent(tree: Tree, known: Arguments, head: int, x: int, preposition: str, 
         return False  # "reduced by cutting jobs"
     if tree.one(x, "nummod") is not None and known.entity_type(x) == "kgo:Thing":
         return False  # "won by 424 votes"
-    if tree.lemma(x) in CALLED:
-        return False  # "known by her pen name"
+    if tree.lemma(x) in CALLED or (tree.lemma(x) in DECREED and not tree.each(x, "det", "nmod:poss", "nmod")):
+        return False  # "known by her pen name", "founded by royal decree"
     return not (tree.upos(x) == "NOUN" and tree.has(x, "Number=Sing") and not tree.modifiers(x))
 
 

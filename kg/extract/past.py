@@ -65,7 +65,7 @@ def arranged(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     """Whether "be to" tells what is arranged: "is to be held", "the firm is to open"; not what something consists in:
     "the goal is to open"."""
     to = next((m for m in tree.each(i, "mark") if tree.lemma(m) == "to" and m < i), None)
-    subject = tree.one(i, "nsubj", "nsubj:pass")
+    subject = tree.one(i, "nsubj", "nsubj:pass", "nsubj:outer")
     later = tree.one(i, "aux:pass") is not None or any(tree.has(a, "VerbForm=Inf") for a in tree.each(i, "aux"))
     if to is None or subject is None or not (tree.has(i, "VerbForm=Inf") or later):
         return False

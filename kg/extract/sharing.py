@@ -61,6 +61,9 @@ def shared_objects(tree: Tree, i: int) -> list[int]:
     if not verbs or tree.one(i, "obj", "iobj", "ccomp", "xcomp", "cop", "aux:pass") is not None:
         return []
     for v in verbs:
+        helped = {tree.lemma(tree.each(w, "aux")[0]) if tree.each(w, "aux") else "" for w in (i, v)}
+        if helped == {"be", "have"}:
+            continue  # "was investigating and had suspended two men"
         found = [o for o in tree.each(v, "obj") if o > verbs[-1]]
         if not found or tree.one(v, "xcomp", "ccomp", "iobj") is not None:
             continue

@@ -27,6 +27,7 @@ NEGATION = frozenset(
 # to do this no longer, or not at all, leaves open what it was done to
 REJECTING = frozenset("decline deny dispute doubt oppose refuse refute reject veto forbid ban".split()) | {"rule out"}
 CREATING = frozenset("build create establish form found introduce make open pass set sign sketch write".split())
+ENACTING = frozenset("adopt approve enact pass ratify sign".split())  # what so came about, does what it is said to
 FOND = frozenset("like love enjoy prefer".split())
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
@@ -84,6 +85,12 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
         else:
             stance = stance.within(AUXILIARY.get(low))
     return stance
+
+
+def hedged(tree: Tree, i: int) -> Modality | None:
+    """The modality that an adverb gives to a phrase alone: "adopted it, probably under | their influence"."""
+    adverbs = (tree[c].text.lower() for c in tree.each(i, "advmod") if tree[i].deprel.startswith("obl"))
+    return next((ADVERB[low] for low in adverbs if low in ADVERB), None)
 
 
 def conditional(tree: Tree, c: int) -> bool:
@@ -239,15 +246,23 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if speech:
         return reported(tree, lexicon, governor, clause, stance, subject)
     if modality:
-        promised = modality == "planned" and relation == "ccomp" and tree.one(clause, "nsubj") is not None
+        promised = modality == "planned" and relation == "ccomp" and tree.one(clause, "nsubj", "nsubj:pass") is not None
+        auxiliaries = tree.each(clause, "aux", "aux:pass", "cop")
+        over = any(tree.has(w, "Tense=Past") and tree.lemma(w) in ("be", "have") for w in auxiliaries) or (
+            not auxiliaries and tree.has(clause, "Tense=Past")
+        )
+        if promised and over and not tree.has(governor, "Tense=Past"):
+            return stance.said_by(subject)  # "swears that it was so"
         return stance.within(modality).said_by(subject) if promised else stance.within(modality)
     if lexicon.is_a(lemma, "FactiveVerb", part):
         finite = relation in ("ccomp", "csubj") and mark != "to"
         return Stance(source=stance.source) if finite else stance  # "does not know that": it is so all the same
-    if lexicon.is_a(lemma, "ImplicativeVerb", part):
+    if lexicon.is_a(lemma, "ImplicativeVerb", part) and (relation != "ccomp" or stance.polarity == "positive"):
         return stance
-    if relation == "ccomp" and part == "verb":
-        return stance.said_by(subject)  # unknown attitudes are somebody's, not the author's
+    if relation == "ccomp" and part == "verb":  # unknown attitudes are somebody's, not the author's
+        failed = stance.polarity == "negative"  # "failed to show that": so it may be, or not
+        open_ = replace(stance, polarity="positive").within("possible") if failed else stance
+        return open_.said_by(subject)
     if mark == "to" and part == "verb" and lemma not in ("be", "use") and tree.one(governor, "obj", "iobj") is None:
         # "applied to join", "is understood to be": what verbs bring about is the lexicon's to say
         return stance.within("possible" if suffered(tree, governor) else "desired")
@@ -288,7 +303,7 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     indefinite = not any(tree.has(d, "Definite=Def") or tree.has(d, "PronType=Dem") for d in tree.each(i, "det"))
     indefinite = indefinite and tree.upos(i) == "NOUN" and tree.one(i, "nmod:poss") is None
     verb = tree.lemma(tree[i].head)
-    if indefinite and tree.rel(i) == "obj" and verb not in FOND:
+    if indefinite and tree.rel(i) == "obj" and verb not in FOND | ENACTING:
         said += [stance.modality if verb in CREATING and stance.modality != "actual" else None, lexicon.modality(verb)]
     if indefinite and tree[i].deprel == "nsubj:pass" and lexicon.modality(verb) in ("planned", "expected", "desired"):
         said.append(lexicon.modality(verb))  # "laws banning it are expected"

@@ -111,6 +111,14 @@ def reflexive(tree: Tree, i: int) -> bool:
     return tree.has(i, "Reflex=Yes") or (tree.upos(i) == "PRON" and tree[i].text.lower().endswith(("self", "selves")))
 
 
+def elliptic(tree: Tree, i: int) -> bool:
+    """Whether a noun is but the owner of what is left out: "kept my roommate's"; no such is "McDonald's"."""
+    name = tree.name_at(i)
+    end = name[1] if name else i
+    clitics = (c for c in tree.each(i, "case") if c > end and tree[c].text in ("'s", "’s"))
+    return tree[i].deprel != "nmod:poss" and any(True for _ in clitics)
+
+
 def bound(tree: Tree, verb: int) -> bool:
     """Whether a verb means what it does only with the preposition that stands beside its object."""
     return bool(binding(tree, verb))

@@ -18,7 +18,7 @@ from kg.extract.posts import takes
 from kg.extract.predicates import copular, object_predicates, secondary
 from kg.extract.proposition import Context, Proposition
 from kg.extract.sharing import gapped, shared_objects, shared_obliques
-from kg.extract.standing import marker
+from kg.extract.standing import hedged, marker
 from kg.extract.untold import untold
 from kg.extract.valency import (
     AROUND,
@@ -31,13 +31,14 @@ from kg.extract.valency import (
     bound,
     complements,
     core_words,
+    elliptic,
     partial,
     predicative,
     reflexive,
     slight,
     year,
 )
-from kg.extract.wording import VerbGroup, under_way
+from kg.extract.wording import VerbGroup, singular, under_way
 from kg.lexicon import Sense
 from kg.parse.tree import TEMPORAL
 from kg.resolve.persons import CALLED
@@ -53,6 +54,7 @@ DITRANSITIVE = frozenset(
     "allot allow assign award charge deny give grant hand offer pay promise send show teach".split()
 )
 NAMES_IT = frozenset("deem dub nickname term".split())
+MOVING = frozenset("move emigrate immigrate relocate return settle".split())
 FREE = frozenset({"what", "whatever"})
 # nouns that tell when, where or how their relative clause holds: "the first time | the two have met"
 ADVERBIAL = TEMPORAL | frozenset("place reason time way".split())
@@ -79,7 +81,7 @@ class Verb:
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
-        self.direct = [o for o in near if not reflexive(tree, o) and not score(tree, o)]
+        self.direct = [o for o in near if not (reflexive(tree, o) or score(tree, o) or elliptic(tree, o))]
         scores = (score(tree, o) for o in [*near, *tree.each(i, "obl:unmarked")])
         self.scored = self.lemma in ("end", "finish") and any(scores)
         self.itself = [o for o in near if reflexive(tree, o)]
@@ -103,6 +105,7 @@ class Verb:
             return False  # "was published in Rome and won the prize"
         joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
+        shared = shared and not (tree.lemma(above) == "bear" and self.lemma in MOVING)  # "was born in A and moved to B"
         if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):
             return tree.one(i, "obj") is None  # "is a writer and | known for his songs"
         loose = relation in ("acl", "advcl") and not self.here.lead
@@ -136,7 +139,8 @@ class Verb:
         nameless = nameless or (self.lemma == "call" and len(self.tree.each(self.i, "obj", "iobj", "xcomp")) > 1)
         direct = [] if silent or nameless else [o for o in objects if not compared(self.tree, o)]
         beside = [*self.around.plain, *self.around.places]
-        near = [(p, x) for p, x in beside if self.tree[x].certainty >= UNSURE]  # else the fuller claim is not made
+        # else the fuller claim is not made
+        near = [(p, x) for p, x in beside if self.tree[x].certainty >= UNSURE and self.known.usable(x)]
         found = [
             replace(
                 self.proposition(s, self.relation(), o, "verb_object", 0.9, self.senses()),
@@ -170,7 +174,7 @@ class Verb:
         lost = (direct or self.predicated()) and not kept  # "was named in 2010": not without what
         around = self.beyond(kept[0]) if kept else [] if lost else self.prepositional()
         least = not bound(self.tree, self.i) and not self.predicated()  # "made available by": nobody made it
-        agentive = (replace(p, whole=least) for p in self.agentive())
+        agentive = (replace(p, whole=least) for p in self.agentive(kept))
         return [*agentive, *self.retained(kept), *becoming, *around]
 
     def predicated(self) -> bool:
@@ -235,16 +239,20 @@ class Verb:
         """The relation's words, finite: "plans to hire", "issued", "is based"."""
         return self.group().finite()
 
-    def agentive(self) -> Iterator[Proposition]:
-        """A passive with its agent, told actively: who did it to whom; "A, followed by B" lists."""
+    def agentive(self, kept: list[int]) -> Iterator[Proposition]:
+        """A passive with its agent, told actively: who did it to whom, or gave what is `kept`; "A, followed by B"
+        lists."""
         if self.lemma == "follow" and self.reduced():
             return
         for a in self.around.agents:
             if self.known.usable(a):
                 relation = self.group().active(self.tree.has(a, "Number=Plur"))
                 for s in self.subjects:
-                    if s != a:
+                    if s != a and not kept:
                         yield self.proposition(a, relation, s, "passive_agent", 0.9, self.senses())
+                    for o in kept if s != a else ():
+                        given = self.proposition(a, relation, o, "passive_agent", 0.85, self.senses())
+                        yield replace(given, qualifiers=(("recipient", s), *given.qualifiers))
 
     def retained(self, objects: list[int]) -> Iterator[Proposition]:
         """What somebody was given, sent or denied: "was awarded | the prize"."""
@@ -375,8 +383,11 @@ class Verb:
         circumstances += settings(self.tree, self.i)
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
+        if len(self.subjects) > 1 and subject in self.subjects and not self.tree.has(subject, "Number=Plur"):
+            relation = singular(self.tree, self.clauses.group(self.i), relation)
+        stance = self.here.stance.within(hedged(self.tree, target) if isinstance(target, int) else None)
         return Proposition(
-            subject, relation, base, target, rule, confidence, words, self.here.stance, senses, qualifiers, self.lemma,
+            subject, relation, base, target, rule, confidence, words, stance, senses, qualifiers, self.lemma,
             opening(self.tree, self.i, self.clauses.form(self.i)),
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ FORMERLY = frozenset("formerly previously originally once initially".split())
 MOTION = frozenset(
     "travel go come head march move sail fly drive walk ride run return flee climb approach migrate journey".split()
 )
+AGREEING = {"are": "is", "were": "was", "have": "has", "do": "does"}
 CLITICS = {
     ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'m", "be"): "am", ("'ve", "have"): "have",
     ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had", ("'d", "will"): "would",
@@ -148,6 +149,16 @@ class VerbGroup:
             return f"{do} {worded(tree, helpers)} {self.lemma}{particle}"
         told = past(self.lemma) if was else present(self.lemma, plural)
         return " ".join(part for part in (worded(tree, helpers), told) if part) + particle
+
+
+def singular(tree: Tree, group: Iterable[int], relation: str) -> str:
+    """A relation of one of several subjects alone: of "Ann and Bob own it", "Ann | owns | it"."""
+    first, _, rest = relation.partition(" ")
+    verb = next((w for w in group if tree[w].text == first and tree.has(w, "VerbForm=Fin")), None)
+    if verb is None or (first.lower() not in AGREEING and not tree.has(verb, "Tense=Pres")):
+        return relation
+    one = AGREEING.get(first.lower()) or (first if tree.rel(verb) == "aux" else present(tree.lemma(verb)))
+    return f"{one} {rest}".rstrip()
 
 
 def under_way(tree: Tree, i: int) -> bool:

@@ -12,6 +12,7 @@ LEADERS = frozenset(
     "ambassador boss captain chair chairman chairwoman chancellor chief coach commander dean director editor executive "
     "founder governor head leader manager mayor minister owner premier president principal rector secretary".split()
 )
+SECONDS = frozenset("General Minister President Secretary Governor Marshal Executive Justice Commander".split())
 APPOINTING = frozenset("appoint choose crown elect make name nominate re-elect reelect".split())
 
 
@@ -66,6 +67,30 @@ def roles_of_one(words: Words) -> None:
             for c in children(words, first.index, "case"):
                 words[c] = replace(words[c], head=name.index)
             words[first.index] = replace(first, head=name.index, deprel="nmod:desc")
+
+
+def second_role(words: Words) -> None:
+    """ "Ann Bell, a doctor and the sister of the king, left": what is joined to a role between commas is one more of
+    hers, and no second party."""
+    for noun in words:
+        name = words[noun.head]
+        joint = next(iter(children(words, noun.index, "cc")), 0)
+        roles = [c for c in children(words, name.index, "appos") if name.index < c < joint]
+        if noun.deprel != "conj" or noun.upos != "NOUN" or name.upos != "PROPN" or not roles:
+            continue
+        end = last(words, noun.index) + 1
+        opened = words[name.index + 1 : roles[0]] and any(w.text == "," for w in words[name.index + 1 : roles[0]])
+        closed = end < len(words) and words[end].text == ","
+        if opened and closed and words[joint - 1].text != "," and last(words, roles[-1]) == joint - 1:
+            attach(words, noun.index, roles[-1], "conj")
+
+
+def compound_title(words: Words) -> None:
+    """ "Attorney General Ann Bell": two capitalised words of an office before a name are one title."""
+    for first, second in pairwise(list(words)):
+        titles = first.deprel == second.deprel == "nmod:desc" and first.head == second.head > second.index
+        if titles and first.text[0].isupper() and second.text in SECONDS:
+            attach(words, first.index, second.index, "compound")
 
 
 def fronted_description(words: Words) -> None:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg import irregular
-from kg.parse.arcs import Words, attach, children, last
+from kg.parse.arcs import Words, attach, children, has, last
 from kg.parse.attachment import ATTACHMENTS
 from kg.parse.descriptions import (
     appointed,
     apposed_person,
+    compound_title,
     described_flat,
     described_name,
     described_names,
@@ -25,10 +26,11 @@ from kg.parse.descriptions import (
     office_of_place,
     place_of_place,
     roles_of_one,
+    second_role,
     second_subject,
     titled_name,
 )
-from kg.parse.names import mend_names, person_of_state
+from kg.parse.names import ampersand, mend_names, person_of_state
 from kg.types import Sentence
 
 CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -57,6 +59,7 @@ def mend(sentence: Sentence) -> Sentence:
     """The sentence with its tree mended."""
     words = list(sentence.words)
     person_of_state(words)
+    ampersand(words)
     for rule in RULES:
         rule(words)
     mend_names(words)
@@ -114,6 +117,19 @@ def glued_compound(words: Words) -> None:
             attach(words, first.index, second.index, "compound")
             for word in [w for w in words if w.head == first.index and w.index != hyphen.index]:
                 attach(words, word.index, second.index, word.deprel)
+
+
+def reduced_relative(words: Words) -> None:
+    """ "a painting thought to be lost": a past without a subject behind its noun is a passive's participle."""
+    for word in words:
+        alone = (
+            word.deprel in ("acl", "acl:relcl") and has(word, "VerbForm=Fin", "Tense=Past") and word.index > word.head
+        )
+        aim = [c for c in children(words, word.index, "xcomp") if children(words, c, "mark")]
+        bare = not children(words, word.index, "nsubj", "nsubj:pass", "aux", "obj", "cop", "expl")
+        related = any("PronType=Rel" in w.feats for w in words[word.head : word.index])
+        if alone and aim and bare and not related:
+            words[word.index] = replace(word, deprel="acl", feats="Tense=Past|VerbForm=Part|Voice=Pass")
 
 
 def robbed_infinitive(words: Words) -> None:
@@ -238,9 +254,10 @@ def noun_complement(words: Words) -> None:
             continue
         preposition, before = words[case[0]].text, [words[w] for w in children(words, noun.index, *DETERMINING)]
         utmost = noun.deprel == "obj" and any("Degree=Sup" in w.feats for w in before) and "DATE" not in word.ner
+        utmost = utmost and preposition in ("in", "on", "among", "within", "outside")
         part = "NumType=" in noun.feats or noun.lemma in PARTS
         light = words[noun.head].lemma in LIGHT and not before and "Number=Sing" in noun.feats and noun.upos == "NOUN"
-        if (utmost and preposition in ("in", "on", "among", "within")) or (preposition == "of" and (part or light)):
+        if utmost or (preposition == "of" and (part or light)):
             attach(words, word.index, noun.index, "nmod")
 
 
@@ -256,9 +273,12 @@ RULES: tuple[Callable[[Words], None], ...] = (
     glued_compound,
     has_done,
     strong_past,
+    reduced_relative,
     robbed_infinitive,
     listed_descriptions,
     roles_of_one,
+    second_role,
+    compound_title,
     beyond_relative_clause,
     place_of_place,
     stranded_preposition,

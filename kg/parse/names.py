@@ -26,7 +26,7 @@ FOR = frozenset({"for", "in", "of"})
 
 
 def mend_names(words: Words) -> None:
-    """Every rule, one after the other, but `person_of_state`, which comes before the tree is mended."""
+    """Every rule, one after the other, but `person_of_state` and `ampersand`, which come before the tree is mended."""
     for rule in RULES:
         rule(words)
 
@@ -41,6 +41,15 @@ def origin(words: Words) -> None:
             tag(words, first, first, "NORP" if adjective else kind)
             for i in range(first + 1, last + 1):
                 words[i] = replace(words[i], ner="O", upos="NOUN" if words[i].upos == "PROPN" else words[i].upos)
+
+
+def ampersand(words: Words) -> None:
+    """ "Ferranti & Doyle": what one name joins with this mark is no list."""
+    for word in words[2:]:
+        joint = words[word.index - 1]
+        if word.deprel == "conj" and joint.text == "&" and word.ner.startswith("I-") and word.head < joint.index:
+            words[word.index] = replace(word, deprel="flat")
+            words[joint.index] = replace(joint, head=word.head, deprel="flat")
 
 
 def generation(words: Words) -> None:

@@ -15,7 +15,7 @@ from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase_key
 from kg.resolve.naming import ORGANISED, body, main_type, name_keys, place, titled_name
-from kg.resolve.phrases import own_words, possessor, restricts
+from kg.resolve.phrases import own_words, possessor, related, restricts
 from kg.types import Entity, Mention, Span
 
 MISTAKABLE = ("kgo:Person", "kgo:Product", "kgo:Work", "kgo:Event")  # for a firm, by its name
@@ -76,7 +76,10 @@ def spelled_out(
         elif m.kind == "nominal":
             names = {w: best[key] for w in range(len(tree)) if (key := links.get((m.sentence, w))) in best}
             owner = possessor(tree, m.head)
-            if owner is not None and tree.rel(m.head) == "nsubj":
+            noun = related(tree, owner) if owner is not None else None
+            if owner is not None and noun is not None:  # "Acme, whose customers …"
+                names[owner] = best.get(keys.get((m.sentence, noun), "")) or tree.text(own_words(tree, noun))
+            elif owner is not None and tree.rel(m.head) == "nsubj":
                 short = called.get(links.get((m.sentence, owner), ""))
                 names |= {owner: short} if short and owner not in names else {}
             m = replace(m, text=in_full(tree, m.head, names))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.parse.tree import VALUE_TYPES, Tree
-from kg.resolve.phrases import ARTICLES, activity, is_activity, own_words, phrase, restricts
+from kg.resolve.phrases import ARTICLES, activity, is_activity, own_words, phrase, related, restricts
 from kg.types import Mention
 
 PRONOUNS = frozenset("he she it they him her them his hers its their theirs himself herself itself themselves".split())
@@ -96,7 +96,8 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Mention]:
             words = phrase(tree, i)
             if any(tree.lemma(n) in ("what", "which") and tree.cases(n) == "of" for n in tree.each(i, "nmod")):
                 continue  # "several parts of what is Germany"
-            if any(tree.lemma(c) in ("whose", "what", "which") for c in tree.each(i, "nmod:poss", "det")):
+            asked = [c for c in tree.each(i, "nmod:poss", "det") if tree.lemma(c) in ("whose", "what", "which")]
+            if any(related(tree, c) is None for c in asked):
                 continue
             yield mention(tree, words[0], words[-1], i, "nominal", common_type(tree, i, lexicon))
 

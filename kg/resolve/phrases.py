@@ -15,7 +15,7 @@ GOVERNING = frozenset("to for in on at into about with of from against by".split
 # prepositions whose common noun says which is meant: "people with disabilities", "a decrease in pressure"
 RESTRICTING = frozenset("as at in with from among within without between by through under".split())
 # prepositions of what a superlative holds for: "the largest producer in Europe"
-RANGING = frozenset("in on among within at across".split())
+RANGING = frozenset("in on among within at across outside".split())
 EXCEPTING = frozenset({"except", "except for", "other than", "apart from", "but"})
 CONTENT, LONGER = 10, 16  # words of a clause that a phrase may hold, and one of "the only man to …"
 # who or what is anyone without the participle clause behind: "people struggling with debt"
@@ -76,6 +76,15 @@ def possessor(tree: Tree, head: int) -> int | None:
     shared = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "PRON" or tree.one(c, "case") is not None]
     shared = [c for c in shared if c not in kind]
     return shared[0] if shared and not other else None
+
+
+def related(tree: Tree, whose: int) -> int | None:
+    """The noun that a "whose" takes up, or the name which that noun describes; None where it asks."""
+    clause = next((a for a in tree.ancestors(whose) if tree.rel(a) == "acl"), None)
+    if clause is None or tree.lemma(whose) != "whose" or tree[clause].head > whose:
+        return None
+    noun = tree[clause].head
+    return tree[noun].head if tree.rel(noun) == "appos" and tree.upos(tree[noun].head) == "PROPN" else noun
 
 
 def phrase(tree: Tree, head: int) -> list[int]:
@@ -374,5 +383,8 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
 
 
 def joint(tree: Tree, i: int) -> bool:
-    """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter"."""
-    return tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not tree.has(i, "Number=Plur"))
+    """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter", "a jury of seven
+    women and five men"."""
+    parts = [n for n in tree.each(i, "nmod") if tree.cases(n) == "of" and tree.one(n, "nummod") is not None]
+    counted = not tree.has(i, "Number=Plur") and any(tree.one(c, "nummod") for n in parts for c in tree.each(n, "conj"))
+    return counted or tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not tree.has(i, "Number=Plur"))
