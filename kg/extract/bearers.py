@@ -77,6 +77,14 @@ def between(tree: Tree, i: int, c: int) -> Iterator[int]:
     yield from (w for w in heads if tree.rel(w) not in ("compound", "flat", "nmod:poss"))
 
 
+def agreeing(tree: Tree, c: int, i: int) -> int:
+    """The noun that relative clause `c` on the first of coordinated nouns is about: the last, if its verb is singular:
+    "fishing and tourism, which employs many"."""
+    verbs = [w for w in (c, *tree.each(c, "aux", "cop")) if finite(tree, w)]
+    alone = any(tree.has(w, "Number=Sing") and tree.has(w, "Tense=Pres") for w in verbs)
+    return max((n for n in tree.conjuncts(i) if n < c), default=i) if alone else i
+
+
 def finite(tree: Tree, i: int) -> bool:
     """Whether a verb is finite."""
     return tree.has(i, "VerbForm=Fin")

@@ -13,7 +13,7 @@ from kg.extract.adverbials import Adverbials, outcome_told
 from kg.extract.alone import alone, amounts
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
-from kg.extract.bearers import bearer, cleaves, sentential
+from kg.extract.bearers import agreeing, bearer, cleaves, sentential
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
@@ -319,7 +319,7 @@ class Clauses:
             tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
         ):
             if not sentential(tree, i, c):
-                self.known.relate(c, holder)
+                self.known.relate(c, agreeing(tree, c, holder))
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
                 outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds

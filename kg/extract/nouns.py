@@ -80,6 +80,8 @@ class Nouns(NounPhrases):
             return
         if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in NO_PERSON:
             return  # "Navy Capt. Ann Bell", "after the battle Bell was slain"
+        if noun + 1 < name and tree[noun + 1].text == ":" and self.denotes(noun) != "kgo:Person":
+            return  # "Apologies: Ann Bell" is a label
         if 1 < noun < name and tree[noun - 1].text == "-" and self.known.is_place(noun - 2):
             return  # "the Riga-area choir"
         if self.known.value_type(noun) is not None or glossed(tree, name, noun, self.odd(name, noun)):

@@ -52,6 +52,7 @@ OUTCOMES = frozenset(
 PARTS = frozenset("half third quarter majority most some part rest percent %".split())
 LIGHT = frozenset("take make lose gain keep have give get".split())
 DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
+SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
 
@@ -130,6 +131,43 @@ def reduced_relative(words: Words) -> None:
         related = any("PronType=Rel" in w.feats for w in words[word.head : word.index])
         if alone and aim and bare and not related:
             words[word.index] = replace(word, deprel="acl", feats="Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def reported_deed(words: Words) -> None:
+    """ "is said to be building it": what somebody is said to do is said, and no aim."""
+    for word in words:
+        verb, marks = words[word.head], children(words, word.index, "mark")
+        passive = bool(children(words, verb.index, "aux:pass", "nsubj:pass")) and verb.lemma in SAYING
+        if word.deprel == "advcl" and marks == [verb.index + 1] and words[marks[0]].text == "to" and passive:
+            words[word.index] = replace(word, deprel="xcomp")
+
+
+def two_objects(words: Words) -> None:
+    """ "fined | the firm | a million", "took | ten men | prisoner": of two objects side by side the first is whom it
+    befalls, or the second what becomes of it."""
+    for verb in words:
+        objects = children(words, verb.index, "obj")
+        if len(objects) != 2 or verb.index > objects[0]:
+            continue
+        first, second = objects
+        beside = last(words, first) == min([second, *children(words, second, *DETERMINING, "advmod")]) - 1
+        noun = words[second]
+        bare = noun.upos == "NOUN" and "Number=Sing" in noun.feats and not children(words, second, *DETERMINING)
+        if beside and bare:
+            words[second] = replace(noun, deprel="xcomp")
+        elif beside:
+            words[first] = replace(words[first], deprel="iobj")
+
+
+def upper_bound(words: Words) -> None:
+    """ "will pay up to $6 billion": what is paid, told by its bound, is an object."""
+    for word in words:
+        case = children(words, word.index, "case")
+        bound = len(case) == 1 and words[case[0]].text.lower() == "up" and bool(children(words, case[0], "fixed"))
+        value = word.ner[2:] in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
+        if word.deprel == "obl" and bound and value and not children(words, word.head, "obj", "cop", "aux:pass"):
+            words[word.index] = replace(word, deprel="obj")
+            words[case[0]] = replace(words[case[0]], deprel="advmod")
 
 
 def robbed_infinitive(words: Words) -> None:
@@ -273,6 +311,9 @@ RULES: tuple[Callable[[Words], None], ...] = (
     glued_compound,
     has_done,
     strong_past,
+    reported_deed,
+    two_objects,
+    upper_bound,
     reduced_relative,
     robbed_infinitive,
     listed_descriptions,

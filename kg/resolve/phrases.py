@@ -94,6 +94,8 @@ def phrase(tree: Tree, head: int) -> list[int]:
         relation, base = tree[child].deprel, tree.rel(child)
         if base == "advmod" and (tree.lemma(child) in FOCUS or (child > head and tree.lemma(child) in DEGREE)):
             continue  # "a view | well beyond that"
+        if base == "advmod" and child + 1 < head and tree[child + 1].text == ",":
+            continue  # "[increasingly], tourism"
         if base == "advmod" and child < max((c for c in tree.each(head, "case") if c < head), default=-1):
             continue  # "[directly] into their arteries"
         if base == "advmod" and (
