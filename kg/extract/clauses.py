@@ -113,7 +113,9 @@ class Clauses:
             and tree.rel(i) not in ("xcomp", "ccomp")
             and not (marker(tree, i) == "to" and outcome_told(tree, tree[i].head, i))
         ):
-            here = replace(here, stance=stance.within("possible"))  # a bare infinitive states nothing
+            # a bare infinitive states nothing, but for headlines: "Ikea to open a store"
+            announced = tree.rel(i) == "root" and marker(tree, i) == "to" and tree.one(i, "nsubj") is not None
+            here = replace(here, stance=stance.within("planned" if announced else "possible"))
         verb = Verb(self, i, here)
         own = [*verb.read(), *amounts(verb), *posts(verb)]
         whole = [p for p in own if p.whole]

@@ -40,6 +40,7 @@ UNTIL = frozenset({"to", *(preposition for preposition, role in BOUNDS.items() i
 TEMPORAL = {preposition: BOUNDS[preposition] for preposition in ("since", "until", "till", "before", "after")} | {
     "during": "time", "following": "after", "prior to": "before", "ahead of": "before",
 }  # fmt: skip
+UNITS = frozenset("minute hour day week month season year decade century generation".split())
 WHEN = frozenset("currently recently previously now formerly soon already".split())
 ROLES = {
     "to": "recipient",
@@ -187,7 +188,9 @@ class Obliques:
         bounds = BOUNDS | {"to": "until"} if begins else BOUNDS
         span = [x for preposition, x in self.times if preposition == "between"]
         ends = {x: ("since", "until")[k] for k, x in enumerate(span)} if len(span) == 2 else {}
-        yield from ((ends.get(x) or bounds.get(preposition, "time"), x) for preposition, x in self.times)
+        long = {x for preposition, x in self.times if preposition == "for" and lasting(tree, x)}
+        for preposition, x in self.times:
+            yield "duration" if x in long else ends.get(x) or bounds.get(preposition, "time"), x
         yield from (("place", x) for _, x in self.places)
         yield from (("means", x) for _, x in self.means)
         yield from (("price", x) for x in self.sums if known.value_type(x) == "MONEY")
@@ -209,6 +212,14 @@ class Obliques:
                 continue  # "rose from 40 to 85 percent", "fell to its lowest level"
             elif preposition in ROLES:
                 yield ROLES[preposition], x
+
+
+def lasting(tree: Tree, i: int) -> bool:
+    """Whether a time is how long something went on: "for | six years", "for | several weeks"."""
+    some = tree.each(i, "nummod", "det", "amod")
+    return tree.lemma(i) in UNITS and any(
+        tree.rel(c) == "nummod" or tree.lemma(c) in ("several", "many", "few", "a", "some") for c in some
+    )
 
 
 def given(tree: Tree, i: int) -> bool:

@@ -80,6 +80,8 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
         low = tree[c].text.lower()
         if low == "would" and (outer.modality != "actual" or came):
             continue  # the past of what is planned, expected, feared; of what came, or was done again and again
+        if low == "will" and outer.modality == "expected":
+            continue  # "expects that it will rise"
         if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
             stance = stance.within("possible")  # "must have used": a guess
         else:
@@ -246,7 +248,11 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if speech:
         return reported(tree, lexicon, governor, clause, stance, subject)
     if modality:
-        promised = modality == "planned" and relation == "ccomp" and tree.one(clause, "nsubj", "nsubj:pass") is not None
+        promised = (
+            modality in ("planned", "expected")
+            and relation == "ccomp"
+            and tree.one(clause, "nsubj", "nsubj:pass") is not None
+        )
         auxiliaries = tree.each(clause, "aux", "aux:pass", "cop")
         over = any(tree.has(w, "Tense=Past") and tree.lemma(w) in ("be", "have") for w in auxiliaries) or (
             not auxiliaries and tree.has(clause, "Tense=Past")
@@ -349,8 +355,9 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     verb = PARTS.get(tree.upos(governor), "verb") == "verb"
     modality = lexicon.modality(lemma, "verb" if verb else PARTS[tree.upos(governor)])
     to = marker(tree, clause) == "to"
-    if subject is None:
-        return stance.within("possible")  # "it is claimed that": somebody says so, and the text does not say who
+    if subject is None:  # "it is claimed that": somebody says so, and the text does not say who
+        fact = lexicon.is_a(lemma, "FactiveVerb")  # "it was noted that"
+        return stance if fact and relation in ("ccomp", "csubj") else stance.within("possible")
     if to and modality == "ordered":
         return stance.within(modality)
     if stance.polarity == "negative" and verb and not lexicon.is_a(lemma, "OpinionVerb"):
