@@ -28,7 +28,9 @@ def steered(tree: Tree, lexicon: Lexicon, i: int) -> list[int]:
     if addressee(tree, lexicon, i) is not None:
         return [*aims, *(c for c in tree.each(i, "xcomp") if marker(tree, c) == "to")]
     if tree.one(i, "obj", "iobj") is None:
-        return [c for c in aims if lexicon.is_a(reading(tree, lexicon, i, c), "ImplicativeVerb")]
+        read = {c: reading(tree, lexicon, i, c) for c in aims}
+        meant = [c for c in aims if read[c] == f"{lemma} to" and lexicon.modality(read[c])]  # "stand to lose"
+        return meant + [c for c in aims if lexicon.is_a(read[c], "ImplicativeVerb")]
     found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
     orders = lexicon.modality(lemma) in ("ordered", "possible") and not lexicon.is_a(lemma, "LightVerb")
     if not found and (orders or lexicon.is_a(f"{lemma} to", "PlanVerb")):
