@@ -10,8 +10,10 @@ from kg.extract.quotes import Quotation
 from kg.extract.standing import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
+from kg.resolve.persons import KIN
 from kg.resolve.phrases import ARTICLES, phrase
 
+PLACES = ("GPE", "LOC")
 LETTERS = 5  # of an abbreviation
 
 
@@ -40,6 +42,8 @@ class NounPhrases:
             pair = (
                 (i, c) if self.named(i) and self.is_noun(c) else (c, i) if self.named(c) and self.is_noun(i) else None
             )
+            if pair and tree.lemma(pair[1]) in KIN and tree[pair[0]].ner[2:] in PLACES:
+                continue  # "grew up in Oslo, the son of a priest"
             if pair and pair[0] == i and self.names_another(c, i):
                 continue  # "President X, Secretary Y": the second title is the next name's
             if pair:
@@ -47,6 +51,8 @@ class NounPhrases:
                 for more in tree.conjuncts(pair[1])[1:]:
                     if self.is_noun(more) and not self.names_another(more, pair[0]) and not self.odd(pair[0], more):
                         yield pair[0], more
+        if self.named(i) and tree.rel(i) == "nsubj":  # "Ann Bell was born in Riga, the daughter of a smith"
+            yield from ((i, x) for x in self.trailing(tree[i].head))
         for c in tree.each(i, "acl") if self.is_noun(i) and tree.one(i, "cop") is None else []:  # "a student named Ole"
             if tree.lemma(c) in ("name", "call") and c == i + 1 and not tree.has(i, "Number=Plur"):
                 yield from ((x, i) for x in tree.each(c, "xcomp", "obj") if x == c + 1 and self.named(x))
@@ -54,6 +60,15 @@ class NounPhrases:
             noun = next((c for c in reversed(tree.each(i, "compound")) if self.is_noun(c) and self.denotes(c)), None)
             if noun is not None and tree.one(noun, "nummod") is None:  # not "the 60-nation Pact"
                 yield i, noun
+
+    def trailing(self, verb: int) -> Iterator[int]:
+        """The nouns of kin that end a clause, and are said of its subject: "was born in Riga, the daughter of …"."""
+        tree = self.tree
+        loose = [c for c in tree.each(verb, "parataxis", "obl", "xcomp", "advcl") if c > verb]
+        loose += [c for o in tree.each(verb, "obl") if tree[o].ner[2:] in PLACES for c in tree.each(o, "appos")]
+        for x in (x for c in loose if tree.apart(c) for x in tree.conjuncts(c)):
+            if tree.lemma(x) in KIN and any(tree.cases(n) == "of" for n in tree.each(x, "nmod")):
+                yield x
 
     def names_another(self, noun: int, name: int) -> bool:
         """Whether a describing noun has a name of its own behind it ("President X, Secretary Y")."""

@@ -13,6 +13,7 @@ from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import ranked, score
 from kg.extract.light import light, performed
 from kg.extract.obliques import Obliques, compared, exacted
+from kg.extract.passives import suffered
 from kg.extract.past import arranged
 from kg.extract.posts import takes
 from kg.extract.predicates import copular, object_predicates, secondary
@@ -28,7 +29,6 @@ from kg.extract.valency import (
     LASTING,
     behind,
     binding,
-    bound,
     complements,
     core_words,
     elliptic,
@@ -129,7 +129,7 @@ class Verb:
         if self.tree.upos(self.i) not in ("VERB", "AUX") or preposition:
             return []
         if self.passive:
-            return self.suffered()
+            return suffered(self)
         objects = self.objects()
         judged = [p for o in [*objects, *self.itself][:1] for p in object_predicates(self, o)]
         if judged:
@@ -165,17 +165,6 @@ class Verb:
         # "did so in May" says what another verb does
         lost = self.scored or (self.idiom is None and bool(self.direct)) or self.predicated() or self.lemma == "do"
         return found if lost else [*found, *self.prepositional()]  # "spent in Rome": not without what was spent
-
-    def suffered(self) -> list[Proposition]:
-        """The propositions of a passive."""
-        direct = self.tree.one(self.i, "obj") is not None
-        kept = self.objects() if direct else []
-        becoming = list(secondary(self))
-        lost = (direct or self.predicated()) and not kept  # "was named in 2010": not without what
-        around = self.beyond(kept[0]) if kept else [] if lost else self.prepositional()
-        least = not bound(self.tree, self.i) and not self.predicated()  # "made available by": nobody made it
-        agentive = (replace(p, whole=least) for p in self.agentive(kept))
-        return [*agentive, *self.retained(kept), *becoming, *around]
 
     def predicated(self) -> bool:
         """Whether a noun or an adjective completes the verb: "named | captain"; or a score: "went | 4-for-4"."""
@@ -238,28 +227,6 @@ class Verb:
     def relation(self) -> str:
         """The relation's words, finite: "plans to hire", "issued", "is based"."""
         return self.group().finite()
-
-    def agentive(self, kept: list[int]) -> Iterator[Proposition]:
-        """A passive with its agent, told actively: who did it to whom, or gave what is `kept`; "A, followed by B"
-        lists."""
-        if self.lemma == "follow" and self.reduced():
-            return
-        for a in self.around.agents:
-            if self.known.usable(a):
-                relation = self.group().active(self.tree.has(a, "Number=Plur"))
-                for s in self.subjects:
-                    if s != a and not kept:
-                        yield self.proposition(a, relation, s, "passive_agent", 0.9, self.senses())
-                    for o in kept if s != a else ():
-                        given = self.proposition(a, relation, o, "passive_agent", 0.85, self.senses())
-                        yield replace(given, qualifiers=(("recipient", s), *given.qualifiers))
-
-    def retained(self, objects: list[int]) -> Iterator[Proposition]:
-        """What somebody was given, sent or denied: "was awarded | the prize"."""
-        for o in objects:
-            for s in self.subjects:
-                if s != o and o not in self.around.agents:
-                    yield self.proposition(s, self.relation(), o, "retained_object", 0.85, ())
 
     def beyond(self, o: int) -> Iterator[Proposition]:
         """A prepositional argument beyond the object: "sold LinkedIn to | Microsoft"."""

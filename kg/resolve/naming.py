@@ -72,7 +72,8 @@ def name_keys(trees: Sequence[Tree], names: Sequence[Mention], lexicon: Lexicon)
     places = {place(m): m for m in names}
     for one, other in (pair for tree in trees for pair in relatives(tree, places)):
         if found[one] == found[other]:  # whom the text names so less often is the other of the two
-            rare = min(one, other, key=lambda at: votes[normal(places[at].text)].total())
+            texts = {at: normal(places[at].text) for at in (one, other)}  # or by the surname alone
+            rare = min(one, other, key=lambda at: (texts[at].count(" "), votes[texts[at]].total()))
             found[rare] = f"name {normal(places[rare].text)}"
     return renamed(found, aliases(trees, places))
 

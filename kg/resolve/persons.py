@@ -111,6 +111,10 @@ def in_parentheses(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple
                 yield (tree.sentence.index, one.head), (tree.sentence.index, other.head)
 
 
+# how "the son of …" hangs on the clause that it ends
+LOOSE = ("appos", "obl", "xcomp", "advcl", "parataxis")
+
+
 def relatives(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
     """Pairs of names whose bearers are kin, and so are two: "Otto, the son of Otto Bell", "Otto's father Otto Bell"."""
     at = tree.sentence.index
@@ -119,10 +123,11 @@ def relatives(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Plac
             continue
         i = word.index
         whose = [c for c in [*tree.each(i, "nmod:poss"), *tree.each(i, "nmod")] if tree.cases(c) in ("", "of")]
+        whose += [name for c in whose for name in tree.each(c, "appos", "flat")]  # "of the botanist Otto Bell"
         bearers = [*tree.each(i, "appos", "flat", *(("nsubj",) if tree.one(i, "cop") is not None else ()))]
         bearers += [word.head] if tree.rel(i) == "appos" or word.deprel == "nmod:desc" else []
-        top = word.head
-        bearers += tree.each(top, "nsubj", "nsubj:pass") if tree.rel(i) in ("appos", "obl", "xcomp", "advcl") else []
+        first = word.head if tree.rel(i) == "conj" else i
+        bearers += tree.each(tree[first].head, "nsubj", "nsubj:pass") if tree.rel(first) in LOOSE else []
         for a in whose:
             yield from (((at, a), (at, b)) for b in bearers if (at, a) in names and (at, b) in names and a != b)
 
