@@ -12,8 +12,8 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
-CONTESTING = frozenset("beat defeat edge outpoint outscore overcome rally score thrash".split())
-WINNING = frozenset("claim clinch complete earn reach regain retain seal secure win".split())
+CONTESTING = frozenset("beat defeat edge knock outpoint outscore overcome rally score stop thrash".split())
+WINNING = frozenset("claim clinch complete earn reach regain retain seal secure unify win".split())
 MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
 COMING = frozenset("arrive awake awaken return wake".split())
 FINDING = frozenset("discover find".split())

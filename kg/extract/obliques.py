@@ -177,6 +177,8 @@ class Obliques:
             self.times.append((preposition, target))
         elif preposition in AT and known.is_place(target):
             self.places.append((preposition, target))
+        elif preposition == "with" and x > tree[head].head and tree.apart(head):
+            self.around.append((preposition, target))  # "was based on a tank, with some differences"
         elif preposition in CIRCUMSTANCE and (preposition, tree.lemma(tree[head].head)) not in AFTER:
             self.around.append((preposition, target))
         elif preposition:

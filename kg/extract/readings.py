@@ -81,14 +81,21 @@ def abstract(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def person_made(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """Who creates her a consort made nobody, who joins him is no member of him, nor of a place or a river; and what
-    one paints is not its picture."""
-    person = p.lemma in ("create", "join") and type_of(known, p.object) == "kgo:Person"
+    """Who creates her a consort made nobody, and what one paints is not its picture."""
     thing = known.entity(p.object) if isinstance(p.object, int) else None
     picture = thing is not None and (thing.named or thing.type == "kgo:Work")
-    river = p.lemma == "join" and type_of(known, p.object) == "kgo:Place"
-    joined = (person or river) and p.rule != "verb_object_oblique"  # "joined Acme as vice president"
-    return joined or (p.lemma in ("paint", "draw") and not picture)
+    person = p.lemma == "create" and type_of(known, p.object) == "kgo:Person"
+    return person or (p.lemma in ("paint", "draw") and not picture)
+
+
+def no_member(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """Who joins a person is no member of him, nor of a place; nor is a machine that joins the fabric."""
+    if p.lemma != "join" or p.rule == "verb_object_oblique":  # "joined Acme as vice president"
+        return False
+    subject = known.entity(p.subject) if isinstance(p.subject, int) else None
+    agents = OWNERS | {"kgo:Country", "kgo:Group"}
+    thing = subject is not None and not subject.named and subject.type not in agents
+    return thing or type_of(known, p.object) in ("kgo:Person", "kgo:Place")
 
 
 def best_in(tree: Tree, known: Arguments, p: Proposition) -> bool:
@@ -178,6 +185,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (exchanged, "kgo:succeeds"),
     (abstract, ""),
     (person_made, ""),
+    (no_member, ""),
     (best_in, ""),
     (raced, ""),
     (billed, ""),

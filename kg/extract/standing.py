@@ -281,6 +281,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
     if any(tree.lemma(d) == "any" for d in tree.each(i, "det")):
         return Stance(source=stance.source).within("possible")  # "any site where they pay"
+    if tree.cases(i) == "like" and tree.article(i) == "a":
+        return Stance(source=stance.source).within("possible")  # "it is like a page torn from a book"
     any_one = tree.article(i) == "a" and tree.rel(i) == "nsubj"
     if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
         return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kg.parse import bodies
 from kg.parse.arcs import Words, attach
-from kg.parse.spans import SMALL, capital, extend, names, run, tag
+from kg.parse.spans import SMALL, capital, extend, names, run, tag, unite
 
 GENERATIONS = frozenset("jr jr. sr sr. jnr jnr. snr snr. ii iii iv".split())
 PRIZES = frozenset("award prize medal trophy".split())
@@ -50,6 +50,17 @@ def ampersand(words: Words) -> None:
         if word.deprel == "conj" and joint.text == "&" and word.ner.startswith("I-") and word.head < joint.index:
             words[word.index] = replace(word, deprel="flat")
             words[joint.index] = replace(joint, head=word.head, deprel="flat")
+
+
+def contest(words: Words) -> None:
+    """ "Ann Bell vs. Olaf Lind", "Roe v. Wade": two names between which this stands are one match or one case."""
+    for (first, last, kind), (start, end, other) in pairwise(list(names(words))):
+        between = "".join(w.text for w in words[last + 1 : start]).lower().rstrip(".")
+        if between in ("v", "vs", "versus") and kind == other and kind in ("PERSON", "ORG", "GPE"):
+            for w in words[last + 1 : end + 1]:
+                if w.head not in range(first, end + 1) or w.deprel in ("case", "cc"):
+                    words[w.index] = replace(w, head=words[first].index, deprel="flat")
+            unite(words, first, end, "LAW" if between == "v" else "EVENT")
 
 
 def generation(words: Words) -> None:
@@ -204,6 +215,7 @@ def affiliation(words: Words) -> None:
 
 RULES: tuple[Callable[[Words], None], ...] = (
     origin,
+    contest,
     bodies.joined,
     bodies.spelled_acronym,
     bodies.institution,
