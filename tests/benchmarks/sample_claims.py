@@ -77,21 +77,25 @@ which was whose: model 3's 68 right, model 4's 64; no difference that 180 claims
     20261204    140   119 (85.0 %)     17       4           39 of 60
     20261205    160   140 (87.5 %)     18       2           27 of 40
 
-The last is of model 7, on 300 sentences of FewRel, SemEval-2010 task 8 and TekGen, which no round had seen; eight of its
-faults were general and have been mended. The three before are of model 6, the last two of those of rougher texts: web
-logs and newsgroups (EWT's development part), GUM, and what is left of DocRED; of their 50 faults a dozen kinds were
-general and have been mended. What readers find fault with in the others of 20261202 is mostly stray quotation marks and what people do or are "or" something else. The first two
-are of models 4 and 5, with weak links of coreference left out (parties by coreference had been a sixth of what was
-wrong; in 20261128 they are two of 33, in 20261129 six of 31).
-Four fresh readers wrote 60 paragraphs each, as authors of a kind of text would, and judged all that model 7 made of them
-(2026-11-28): news of business and courts 176 of 197 asserted right, encyclopaedias and science 272 of 306, biographies,
-politics and sport 244 of 258, mails, reviews and talk 110 of 125; together 802 of 886 (90.5 %), 79 wrong, 5 not asserted;
-others 201 of 267. Some thirty kinds of their faults, and what they missed (deeds without an object), have been mended.
-With model 5, on the articles that every round reads
-(seed 20261130, 240 + 30, two fresh readers, 2026-11-28): 225 right (93.8 %), 14 wrong, 1 not asserted; others 22 of 30.
-What readers find fault with in the others is mostly what is said of participles and gerunds under plans and agreements.
-Of what is wrong in the six before it, half is the parser's or the tagger's, a sixth coreference, a quarter is cut:
-mending by hand has come to its end there, as each round's mistakes are new ones.
+The last is of model 7, on 300 sentences of FewRel, SemEval-2010 task 8 and TekGen, which no round had seen; eight of
+its faults were general and have been mended. The three before are of model 6, the last two of those of rougher texts:
+web logs and newsgroups (EWT's development part), GUM, and what is left of DocRED; of their 50 faults a dozen kinds
+were general and have been mended. What readers find fault with in the others of 20261202 is mostly stray quotation
+marks and what people do or are "or" something else. The first two are of models 4 and 5, with weak links of
+coreference left out (parties by coreference had been a sixth of what was wrong; in 20261128 they are two of 33, in
+20261129 six of 31).
+
+Four fresh readers wrote 60 paragraphs each, as authors of a kind of text would, and judged all that model 7 made of
+them (2026-11-28): news of business and courts 176 of 197 asserted right, encyclopaedias and science 272 of 306,
+biographies, politics and sport 244 of 258, mails, reviews and talk 110 of 125; together 802 of 886 (90.5 %), 79 wrong,
+5 not asserted; others 201 of 267. Some thirty kinds of their faults, and what they missed (deeds without an object),
+have been mended.
+
+With model 5, on the articles that every round reads (seed 20261130, 240 + 30, two fresh readers, 2026-11-28): 225
+right (93.8 %), 14 wrong, 1 not asserted; others 22 of 30. What readers find fault with in the others is mostly what is
+said of participles and gerunds under plans and agreements. Of what is wrong in the six before it, half is the parser's
+or the tagger's, a sixth coreference, a quarter is cut: mending by hand has come to its end there, as each round's
+mistakes are new ones.
 """
 
 from __future__ import annotations
