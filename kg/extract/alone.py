@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
+# what two do together, and the preposition with which one does it
+MUTUAL = {"divorce": "", "marry": "", "wed": "", "merge": "with"}
 # passives that say nothing without what follows them, though none does
 OPEN = frozenset(
     "ask associate base call compose concern consider deem design expect force give intend involve know label "
@@ -28,6 +30,27 @@ def amounts(verb: Verb) -> Iterator[Proposition]:
         if n > verb.i and verb.known.value_type(n) in AMOUNTS and not verb.tree.each(n, "advmod"):
             for s in verb.subjects:
                 yield verb.proposition(s, verb.relation(), n, "verb_object", 0.85, verb.senses())
+
+
+def mutual(verb: Verb) -> Iterator[Proposition]:
+    """What two do to one another: "Ann and Bob married"."""
+    if len(verb.subjects) == 2 and verb.lemma in MUTUAL and not verb.direct and verb.copula is None:
+        one, other = verb.subjects
+        if not any(verb.tree.has(s, "Number=Plur") for s in (one, other)):
+            preposition = "to" if verb.passive else MUTUAL[verb.lemma]
+            senses = verb.meaning(preposition) if preposition == "with" else verb.senses()
+            yield verb.proposition(one, f"{verb.relation()} {preposition}".rstrip(), other, "verb_object", 0.85, senses)
+
+
+def present(verb: Verb) -> Iterator[Proposition]:
+    """What there is, and where: "there are two schools in the town"."""
+    tree = verb.tree
+    if verb.lemma != "be" or tree.one(verb.i, "expl") is None or verb.copula is not None:
+        return
+    for s in tree.each(verb.i, "nsubj"):
+        for n in (n for n in tree.each(s, "nmod") if tree.cases(n) in ("in", "on", "at", "near") and n > s):
+            if verb.known.usable(s) and verb.known.usable(n) and not verb.known.is_time(n):
+                yield verb.proposition(s, f"{verb.relation()} {tree.cases(n)}", n, "verb_oblique", 0.8, ())
 
 
 def alone(verb: Verb) -> Iterator[Proposition]:

@@ -148,7 +148,8 @@ class Writer:
         unowned = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
         if subject is None or target is None or idle(subject, target) or vague(subject) or unowned:
             return None
-        empty = hollow(subject) or hollow(target) or echo(p, subject, target)
+        placed = p.rule.startswith("secondary")  # "finished | second"
+        empty = hollow(subject) or (hollow(target) and not placed) or echo(p, subject, target)
         if garbled(p.relation) or empty:
             return None
         if isinstance(target, Claim) and target.subject.id == subject.id and another(self.tree, p):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.adverbials import Adverbials, outcome_told
-from kg.extract.alone import alone, amounts
+from kg.extract.alone import alone, amounts, mutual, present
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
 from kg.extract.bearers import agreeing, bearer, cleaves, sentential
@@ -117,7 +117,7 @@ class Clauses:
             announced = tree.rel(i) == "root" and marker(tree, i) == "to" and tree.one(i, "nsubj") is not None
             here = replace(here, stance=stance.within("planned" if announced else "possible"))
         verb = Verb(self, i, here)
-        own = [*verb.read(), *amounts(verb), *posts(verb)]
+        own = [*verb.read(), *amounts(verb), *mutual(verb), *posts(verb)]
         whole = [p for p in own if p.whole]
         if whole:
             full = [p for p in whole if p.rule == "verb_object_oblique" and p.subject == whole[0].subject]
@@ -126,7 +126,7 @@ class Clauses:
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
-        late = verb.after() or ([] if own else [*verb.timed()] or [*alone(verb)])
+        late = verb.after() or ([] if own else [*verb.timed()] or [*present(verb), *alone(verb)])
         self.found += [*own, *late]
         if not own and late:
             self.main[i] = late[0]

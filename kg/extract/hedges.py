@@ -11,6 +11,7 @@ BOUNDS = frozenset(
         ("over",), ("under",), ("no", "more", "than"), ("no", "less", "than"),
     }
 )  # fmt: skip
+SCALES = frozenset({"Celsius", "Fahrenheit", "Kelvin"})
 # what sums of money are
 OWED = frozenset(
     "aid asset bond capital cash cost damage debt equity fee fine funding investment liability loan loss profit "
@@ -41,8 +42,11 @@ def ranked(tree: Tree, i: int, name: tuple[int, int, str]) -> str | None:
 
 
 def owing(tree: Tree, name: tuple[int, int, str]) -> int:
-    """The last word of a value, with what a sum of money is in: "$9 billion in | debt"."""
+    """The last word of a value, with what a sum of money is in or a degree is of: "$9 billion in | debt", "40 degrees |
+    Celsius"."""
     end = name[1]
+    if tree.lemma(end) == "degree" and end + 1 < len(tree) and tree[end + 1].text in SCALES:
+        return end + 1
     if name[2] != "MONEY" or end + 2 >= len(tree) or tree[end + 1].text.lower() != "in":
         return end
     noun = end + 3 if tree.upos(end + 2) == "ADJ" and end + 3 < len(tree) else end + 2

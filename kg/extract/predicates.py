@@ -34,6 +34,9 @@ MAKING = ("kgo:created", "kgo:produces", "kgo:supplies", "kgo:sold")
 SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
 MEASURED = frozenset("long tall high wide deep thick old".split())
 TOUGH = frozenset("cheap dangerous difficult easy expensive hard impossible possible safe simple tough".split())
+COUNTS = frozenset(
+    "attendance capacity circulation enrolment enrollment membership number population toll total".split()
+)
 CALLING = frozenset("call certify consider deem dub label nickname style term".split())
 # how nouns for people end
 PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
@@ -150,7 +153,9 @@ class Predicate:
 
     def nominal(self) -> Iterator[Proposition]:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
-        if self.known.entity(self.x) is None and self.known.value_type(self.x) in AMOUNTS and self.rule == "copula":
+        value = self.known.value_type(self.x) if self.known.entity(self.x) is None else None
+        counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
+        if self.rule == "copula" and (value in AMOUNTS or counted):
             yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing
@@ -272,7 +277,8 @@ class Predicate:
             return  # "was the second American to fly"
         compared = [w for w in tree.subtree(self.x) if tree.lemma(w) == "than" and w > self.x]
         marked = [(p, y) for p, y in self.marked() if not compared or p == "than" or y < compared[0]]
-        if utmost(tree, self.x):  # "was the highest with two million voters": not what it is highest in
+        place = self.rule.startswith("secondary") and tree.has(self.x, "NumType=Ord")  # "finished second"
+        if utmost(tree, self.x) and not place:  # "was the highest with two million voters": not what it is highest in
             marked = [(p, y) for p, y in marked if p in RANGING | {"of"}]
             if not marked:
                 return
@@ -297,7 +303,7 @@ class Predicate:
         plural = tree.has(self.s, "Number=Plur")
         if plural and tree.rel(self.x) == "conj" and tree.upos(tree[self.x].head) == "ADJ":
             return  # "balls coloured blue and white" are not all blue
-        if not marked and not governs and tree.upos(self.x) == "ADJ":
+        if not marked and not governs and (tree.upos(self.x) == "ADJ" or place):
             joined = [c for c in tree.each(self.x, "conj") if tree.upos(c) == "ADJ" and not tree.is_clause(c)]
             alike = {w for c in joined for w in tree.subtree(c)}
             words = tree.subtree(self.x, without=tuple(r for r in CLAUSAL if r != "nmod"))
@@ -347,7 +353,8 @@ def secondary(verb: Verb) -> Iterator[Proposition]:
     if judged or tree.one(verb.i, "obj") is not None:
         return
     for c in tree.each(verb.i, "xcomp"):
-        if tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ") or tree.one(c, "mark") is not None:
+        kind = tree.upos(c) in ("NOUN", "PROPN", "ADJ") or tree.has(c, "NumType=Ord")  # "came third"
+        if tree.is_clause(c) or not kind or tree.one(c, "mark") is not None:
             continue
         alike = [x for x in tree.conjuncts(c)[1:] if tree.upos(x) in ("NOUN", "ADJ") and not tree.is_clause(x)]
         for x in (c, *alike):
