@@ -35,6 +35,7 @@ MEMBERS, INSTANCE = Sense("kgo:partOf", inverse=True), Sense("kgo:instanceOf", i
 # verbs whose object is told or brought to do something
 ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
 PART = frozenset("rest remainder majority most half all some".split())
+RANKING = frozenset("come finish rank place".split())
 # rules whose claims hold of the examples of their parties too
 HELD = frozenset("verb_object verb_oblique verb_object_oblique passive_oblique passive_agent".split())
 
@@ -148,7 +149,7 @@ class Writer:
         unowned = p.rule.startswith("copula") and isinstance(target, Entity) and vague(target)  # "Riga is her home"
         if subject is None or target is None or idle(subject, target) or vague(subject) or unowned:
             return None
-        placed = p.rule.startswith("secondary")  # "finished | second"
+        placed = p.lemma in RANKING and p.rule.startswith("secondary")  # "finished | second"
         empty = hollow(subject) or (hollow(target) and not placed) or echo(p, subject, target)
         if garbled(p.relation) or empty:
             return None
