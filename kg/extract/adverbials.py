@@ -12,7 +12,7 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 RESULTS = frozenset("leave make force cause bring allow enable lead mean raise result prompt".split())
-CONTESTING = frozenset("beat defeat edge knock outpoint outscore overcome rally score stop thrash".split())
+CONTESTING = frozenset("beat defeat edge outpoint outscore overcome rally score thrash".split())
 WINNING = frozenset("claim clinch complete earn reach regain retain seal secure unify win".split())
 MERGING = frozenset("merge combine amalgamate fuse demerge flow wind stretch".split())
 COMING = frozenset("arrive awake awaken return wake".split())
@@ -223,7 +223,9 @@ def outcome_told(tree: Tree, i: int, c: int) -> bool:
     under_way = any(tree.lemma(a) == "be" for a in tree.each(i, "aux")) and not tree.has(i, "Tense=Past")
     found = tree.lemma(c) in FINDING and tree.lemma(i) in COMING
     used = tree.lemma(i) == "use" and suffered(tree, i) and c > i  # "is used to protect it": and does
-    won = tree.lemma(i) in CONTESTING and tree.lemma(c) in WINNING and tree.has(i, "Tense=Past")
+    opponent = any(tree.upos(o) == "PROPN" for o in tree.each(i, "obj"))
+    contest = tree.lemma(i) in CONTESTING or (tree.lemma(i) in ("knock", "stop") and opponent)
+    won = contest and tree.lemma(c) in WINNING and tree.has(i, "Tense=Past")
     merged = tree.lemma(i) in MERGING and tree.lemma(c) in FORMING and not under_way
     return only or found or used or won or merged
 

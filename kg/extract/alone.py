@@ -1,25 +1,33 @@
-"""What a predicate says by itself, with neither object nor preposition: what befell its subject, how much, when."""
+"""What a clause without arguments tells: what befell its subject, how much, when, what two did together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.obliques import SENTENTIAL, WHEN
 from kg.extract.proposition import Proposition
+from kg.extract.standing import NEGATION
 from kg.extract.valency import bound, particles
+from kg.parse.tree import Tree
+from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
-# what two do together, and the preposition with which one does it
-MUTUAL = {"divorce": "", "marry": "", "wed": "", "merge": "with"}
-# passives that say nothing without what follows them, though none does
+# verbs whose passive needs a complement, even where the tree has none
 OPEN = frozenset(
-    "ask associate base call compose concern consider deem design expect force give intend involve know label "
-    "leave locate make mean name need place put regard relate require say see set situate suppose tell think treat "
-    "use".split()
+    "associate base believe call compose concern consider deem derive design expect force give headquarter intend "
+    "involve know label leave link locate make mean mistake name need own place put regard relate require say see set "
+    "situate succeed suppose survive tell think treat use".split()
 )
+# what two do together, and the preposition with which one does it
+MUTUAL = {"marry": "", "wed": "", "merge": "with"}
+APIECE = frozenset("both each either respectively twice or".split())
+# from where on, or of what unit, an amount is: "20 miles | from the factory", "40 dollars | a day"
+MEASURED_BY = frozenset("a an per each from away off out above below north south east west".split())
+PASSING = SENTENTIAL | WHEN | NEGATION | frozenset("also then later again eventually subsequently once".split())
 
 
 def amounts(verb: Verb) -> Iterator[Proposition]:
@@ -27,46 +35,73 @@ def amounts(verb: Verb) -> Iterator[Proposition]:
     if verb.passive or verb.copula is not None or verb.direct:
         return
     for n in verb.tree.each(verb.i, "obl:unmarked"):
-        if n > verb.i and verb.known.value_type(n) in AMOUNTS and not verb.tree.each(n, "advmod"):
+        if n > verb.i and verb.known.value_type(n) in AMOUNTS and not landmarked(verb.tree, n):
             for s in verb.subjects:
                 yield verb.proposition(s, verb.relation(), n, "verb_object", 0.85, verb.senses())
 
 
+def landmarked(tree: Tree, n: int) -> bool:
+    """Whether an amount means little without what follows it: "20 miles from the factory", "$40 a day"."""
+    name = tree.name_at(n)
+    after = (max(name[1], n) if name else n) + 1
+    return any(c > n for c in tree.each(n, "advmod")) or (after < len(tree) and tree[after].text.lower() in MEASURED_BY)
+
+
 def mutual(verb: Verb) -> Iterator[Proposition]:
-    """What two do to one another: "Ann and Bob married"."""
-    if len(verb.subjects) == 2 and verb.lemma in MUTUAL and not verb.direct and verb.copula is None:
+    """What two do to one another: "Ann and Bob married"; not if each did it, or with others."""
+    tree = verb.tree
+    if len(verb.subjects) != 2 or verb.lemma not in MUTUAL or verb.direct or verb.copula is not None:
+        return
+    parties = [verb.known.entity(s) for s in verb.subjects]
+    named = all(tree.upos(s) == "PROPN" for s in verb.subjects) and all(e is not None and e.named for e in parties)
+    apart = any(tree[w].text.lower() in APIECE for w in tree.subtree(verb.i, without=("advcl", "conj")))
+    if named and not apart and not verb.around.plain and not verb.around.agents:
         one, other = verb.subjects
-        if not any(verb.tree.has(s, "Number=Plur") for s in (one, other)):
-            preposition = "to" if verb.passive else MUTUAL[verb.lemma]
-            senses = verb.meaning(preposition) if preposition == "with" else verb.senses()
-            yield verb.proposition(one, f"{verb.relation()} {preposition}".rstrip(), other, "verb_object", 0.85, senses)
+        preposition = "to" if verb.passive else MUTUAL[verb.lemma]
+        senses = verb.meaning(preposition) if preposition == "with" else verb.senses()
+        yield verb.proposition(one, f"{verb.relation()} {preposition}".rstrip(), other, "verb_object", 0.85, senses)
 
 
-def present(verb: Verb) -> Iterator[Proposition]:
-    """What there is, and where: "there are two schools in the town"."""
+def existential(verb: Verb) -> Iterator[Proposition]:
+    """What there is, and where: "there is a mill in Aune"."""
     tree = verb.tree
     if verb.lemma != "be" or tree.one(verb.i, "expl") is None or verb.copula is not None:
         return
     for s in tree.each(verb.i, "nsubj"):
         for n in (n for n in tree.each(s, "nmod") if tree.cases(n) in ("in", "on", "at", "near") and n > s):
-            if verb.known.usable(s) and verb.known.usable(n) and not verb.known.is_time(n):
+            if n not in phrase(tree, s) and verb.known.usable(s) and verb.known.is_place(n):
                 yield verb.proposition(s, f"{verb.relation()} {tree.cases(n)}", n, "verb_oblique", 0.8, ())
 
 
 def alone(verb: Verb) -> Iterator[Proposition]:
-    """What a clause tells that has nothing else to tell: "was | captured", "died | yesterday"."""
+    """What befell the subject, or when it did what it did, where nothing else is told: "was | captured", "closed | last
+    year"."""
     tree, i = verb.tree, verb.i
     if verb.copula is not None or verb.direct or tree.one(i, "xcomp", "ccomp") is not None or tree.upos(i) != "VERB":
         return
-    if not verb.passive:
-        for x in (x for preposition, x in verb.around.times if not preposition):
-            for s in verb.subjects:
-                yield verb.proposition(s, verb.relation(), x, "verb_oblique", 0.8, ())
+    if verb.passive:
+        yield from befell(verb)
         return
-    done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
-    relation, text = verb.relation(), tree.text(done).lower()
-    helped = verb.here.lead or tree.one(i, "aux:pass") is not None
-    helped = helped and not relation.lower().startswith(("be ", "been ", "being ", "to "))
-    if helped and relation.lower().endswith(f" {text}") and verb.lemma not in OPEN and not bound(tree, i):
+    for x in (x for preposition, x in verb.around.times if not preposition):
         for s in verb.subjects:
-            yield verb.proposition(s, relation[: -len(text) - 1], tuple(done), "passive_state", 0.8, ())
+            yield verb.proposition(s, verb.relation(), x, "verb_oblique", 0.8, ())
+
+
+def befell(verb: Verb) -> Iterator[Proposition]:
+    """A passive as a state, with the adverbs before it: "was | captured", "was | wrongly identified"."""
+    tree, i = verb.tree, verb.i
+    done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
+    told = {x for _, x in [*verb.around.times, *verb.around.places]}
+    dropped = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))  # "was survived by them"
+    stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])  # "was sent for"
+    relation, text = verb.relation(), tree.text(done).lower()
+    finite = verb.here.lead or tree.one(i, "aux:pass") is not None
+    finite = finite and not relation.lower().startswith(("be ", "been ", "being ", "to "))
+    if dropped or stranded or not finite or verb.lemma in OPEN or bound(tree, i):
+        return
+    before = [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() not in PASSING]
+    ways = [w for c in before for w in tree.subtree(c) if i - len(before) - 2 <= w < i and tree[w - 1].text != "all"]
+    if relation.lower().endswith(f" {text}") and tree[i - 1].text.lower() != "but":  # not "all but destroyed"
+        words = tuple(sorted({*ways, *done}) if tree.text(ways).lower() not in relation.lower() else done)
+        for s in verb.subjects:
+            yield verb.proposition(s, relation[: -len(text) - 1], words, "passive_state", 0.8, ())

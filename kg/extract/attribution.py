@@ -21,8 +21,10 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
     """The stance with a source that the clause names itself: "according to X", "…, X said"."""
     first = tree[i].head if tree.rel(i) == "conj" else i
     shared = [c for c in tree.each(first, "obl") if c < first < i and told_by(tree, c)]
-    # "A did it and went, according to X"
-    shared += [c for v in tree.each(first, "conj") for c in tree.each(v, "obl") if told_by(tree, c) and tree.apart(c)]
+    last = max(tree.each(first, "conj"), default=first)
+    if tree.one(last, "nsubj", "nsubj:pass") is None:  # "A did it and went, according to X."
+        ends = (c for c in tree.each(last, "obl") if c > last and told_by(tree, c) and tree.apart(c))
+        shared += [c for c in ends if max(tree.subtree(c)) >= len(tree) - 2]
     for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"
         if tree.rel(c) == "obl" and told_by(tree, c):
             return stance.said_by(known.stand(c))

@@ -26,7 +26,7 @@ def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> in
     inside = tree.subtree(c, without=("acl:relcl",))
     which = any(tree.lemma(w) == "which" for w in inside[:3] if tree[c].deprel == "acl:relcl")
     if which and of_kind(tree, lexicon, known, i, ("kgo:Person",)) and tree.upos(i) in NOUNS:
-        return thing(tree, lexicon, known, i, c)
+        return impersonal(tree, lexicon, known, i, c)
     if any(tree[w].text.lower() in ("who", "whom") for w in inside[:3] if tree[c].deprel == "acl:relcl"):
         return animate(tree, lexicon, known, i, c)
     if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
@@ -61,12 +61,12 @@ def above(tree: Tree, i: int) -> Iterator[int]:
         yield i
 
 
-def thing(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
+def impersonal(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> int:
     """What "which" is about, that cannot be the person at `i`: "a portrait of Bell, which …", "a spokesman for the
     ministry, which …", "was awarded to Bell for a novel, which …"."""
-    near = [*within(tree, i, c), *between(tree, i, c), *above(tree, i)]
-    found = (n for n in near if not of_kind(tree, lexicon, known, n, ("kgo:Person",)) and known.usable(n))
-    return next((n for n in found if known.value_type(n) is None), i)
+    beside = (n for n in between(tree, i, c) if not known.is_place(n) and not known.is_time(n))
+    near = [*within(tree, i, c), *beside, *above(tree, i)]
+    return next((n for n in near if known.entity(n) and not of_kind(tree, lexicon, known, n, ("kgo:Person",))), i)
 
 
 def between(tree: Tree, i: int, c: int) -> Iterator[int]:
@@ -77,12 +77,17 @@ def between(tree: Tree, i: int, c: int) -> Iterator[int]:
     yield from (w for w in heads if tree.rel(w) not in ("compound", "flat", "nmod:poss"))
 
 
-def agreeing(tree: Tree, c: int, i: int) -> int:
+def agreeing_noun(tree: Tree, c: int, i: int) -> int:
     """The noun that relative clause `c` on the first of coordinated nouns is about: the last, if its verb is singular:
     "fishing and tourism, which employs many"."""
+    name = tree[i].head
+    if tree.rel(i) == "appos" and tree.upos(i) == "NOUN" and tree.upos(name) == "PROPN" and len(tree.conjuncts(i)) > 1:
+        return name  # "Bell, a writer and teacher who lives in Rome"
     verbs = [w for w in (c, *tree.each(c, "aux", "cop")) if finite(tree, w)]
     alone = any(tree.has(w, "Number=Sing") and tree.has(w, "Tense=Pres") for w in verbs)
-    return max((n for n in tree.conjuncts(i) if n < c), default=i) if alone else i
+    doer = any(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj", "nsubj:pass"))
+    described = tree[i].deprel in ("appos", "nmod:desc") or tree.one(i, "cop") is not None
+    return max((n for n in tree.conjuncts(i) if n < c), default=i) if alone and doer and not described else i
 
 
 def finite(tree: Tree, i: int) -> bool:

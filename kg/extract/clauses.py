@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.adverbials import Adverbials, outcome_told
-from kg.extract.alone import alone, amounts, mutual, present
+from kg.extract.alone import alone, amounts, existential, mutual
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
-from kg.extract.bearers import agreeing, bearer, cleaves, sentential
+from kg.extract.bearers import agreeing_noun, bearer, cleaves, sentential
 from kg.extract.control import addressee, content, steered
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
@@ -30,8 +30,8 @@ from kg.extract.standing import (
     reading,
     stance_of,
     suffered,
-    unreal,
 )
+from kg.extract.unreal import unreal
 from kg.extract.valency import particles, reflexive
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
@@ -126,7 +126,7 @@ class Clauses:
         for c in tree.children[i]:
             if c not in self.visited:
                 self.dependent(i, c, here, subjects)
-        late = verb.after() or ([] if own else [*verb.timed()] or [*present(verb), *alone(verb)])
+        late = verb.after() or ([] if own else [*verb.timed()] or [*existential(verb), *alone(verb)])
         self.found += [*own, *late]
         if not own and late:
             self.main[i] = late[0]
@@ -321,7 +321,7 @@ class Clauses:
             tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
         ):
             if not sentential(tree, i, c):
-                self.known.relate(c, agreeing(tree, c, holder))
+                self.known.relate(c, agreeing_noun(tree, c, holder))
             terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
             if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
                 outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds

@@ -11,7 +11,10 @@ from kg.extract.standing import marker, reading
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
-LOSING = frozenset("lose forfeit".split())  # who "lost his right to vote" may not
+CHOOSING = frozenset("name pick select".split())
+# who "lost his right to vote" may not
+FORFEITING = frozenset("lose forfeit".split())
+TITLES = frozenset("right chance power licence license ability opportunity bid".split())
 LONGEST = 14  # words of a wish
 
 
@@ -28,12 +31,12 @@ def steered(tree: Tree, lexicon: Lexicon, i: int) -> list[int]:
     if addressee(tree, lexicon, i) is not None:
         return [*aims, *(c for c in tree.each(i, "xcomp") if marker(tree, c) == "to")]
     if tree.one(i, "obj", "iobj") is None:
-        read = {c: reading(tree, lexicon, i, c) for c in aims}
-        meant = [c for c in aims if read[c] == f"{lemma} to" and lexicon.modality(read[c])]  # "stand to lose"
-        return meant + [c for c in aims if lexicon.is_a(read[c], "ImplicativeVerb")]
+        return [c for c in aims if lexicon.is_a(reading(tree, lexicon, i, c), "ImplicativeVerb")]
     found = [c for c in tree.each(i, "xcomp") if tree.is_clause(c) or tree.upos(c) == "VERB"]
     orders = lexicon.modality(lemma) in ("ordered", "possible") and not lexicon.is_a(lemma, "LightVerb")
-    if not found and (orders or lexicon.is_a(f"{lemma} to", "PlanVerb")):
+    # "named Bell to lead it", but "named the ship to honour him"
+    chosen = lemma not in CHOOSING or any(tree.upos(o) in ("PROPN", "PRON") for o in tree.each(i, "obj"))
+    if not found and (orders or (chosen and lexicon.is_a(f"{lemma} to", "PlanVerb"))):
         found = aims
     kept = [c for c in tree.each(i, "advcl") if marker(tree, c) == "from" and not found]
     return found + [c for c in kept if lexicon.is_a(reading(tree, lexicon, i, c), "DenyVerb")]
@@ -68,7 +71,7 @@ def content(
     """Whose a noun's content is ("Apple's plan to …", "made the claim that …"), and how its clause takes it; `doers`
     are the subjects of the verb whose object the noun is."""
     verb, owner = tree.lemma(tree[i].head), tree.one(i, "nmod:poss")
-    if tree.rel(i) == "obj" and (lexicon.is_a(verb, "DenyVerb") or verb in LOSING):
+    if tree.rel(i) == "obj" and (lexicon.is_a(verb, "DenyVerb") or (verb in FORFEITING and tree.lemma(i) in TITLES)):
         return doers, stance.negated()
     if owner is not None:
         return (known.stand(owner),), stance

@@ -50,7 +50,10 @@ def owing(tree: Tree, name: tuple[int, int, str]) -> int:
     if name[2] != "MONEY" or end + 2 >= len(tree) or tree[end + 1].text.lower() != "in":
         return end
     noun = end + 3 if tree.upos(end + 2) == "ADJ" and end + 3 < len(tree) else end + 2
-    return noun if tree.lemma(noun) in OWED and tree.upos(noun) == "NOUN" and not tree.each(noun, "det") else end
+    owed = tree.lemma(noun) in OWED and tree.upos(noun) == "NOUN" and not tree.each(noun, "det")
+    while tree.rel(noun) == "compound":  # "$40 million in tax | breaks"
+        noun = tree[noun].head
+    return noun if owed else end
 
 
 def bounded(tree: Tree, start: int, first: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
-from kg.extract.standing import creator, doubted
+from kg.extract.unreal import creator, doubted
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import Tree
 from kg.resolve.persons import KIN
@@ -49,6 +49,8 @@ class NounPhrases:
             if pair:
                 yield pair
                 for more in tree.conjuncts(pair[1])[1:]:
+                    if tree.one(more, "nummod") is not None:
+                        continue  # "Ann Bell, a doctor and two nurses"
                     if self.is_noun(more) and not self.names_another(more, pair[0]) and not self.odd(pair[0], more):
                         yield pair[0], more
         if self.named(i) and tree.rel(i) == "nsubj":  # "Ann Bell was born in Riga, the daughter of a smith"

@@ -27,8 +27,7 @@ from kg.types import Entity
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset(
-    "analyst captain commander editor employee engineer executive lawyer manager officer professor researcher "
-    "scientist".split()
+    "analyst commander editor employee engineer executive lawyer manager officer professor researcher scientist".split()
 )
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
@@ -71,7 +70,7 @@ class Nouns(NounPhrases):
         low = full_noun(tree, self.lexicon, noun)
         if (
             tree.lemma(noun) in NAMING | {"other"}
-            or 1 in (len(tree[noun].text), len(tree[name].text))
+            or len(tree[noun].text) == 1
             or tree[noun].text.lower() in TITLES
             or tree[noun].text.endswith(".")
             or (noun + 2 < len(tree) and tree[noun + 1].text == "." and tree[noun].end == tree[noun + 1].start)
@@ -225,9 +224,7 @@ class Nouns(NounPhrases):
                         part = (Sense("kgo:partOf"),)
                         yield self.make(i, "is part of", owner, "possessive", 0.75, part, "be_part_of", (owner, i))
                         continue
-                    makes = thing.type == "kgo:Product"  # "Apple's iPad" is of its making, and for sale
-                    sense, word = ("kgo:produces", "makes") if makes else ("kgo:owns", "owns")
-                    yield self.make(owner, word, i, "possessive", 0.75, (Sense(sense),), word[:-1], (owner, i))
+                    yield self.make(owner, "owns", i, "possessive", 0.75, (Sense("kgo:owns"),), "own", (owner, i))
                 elif self.lexicon.is_kind(holder.type, "kgo:Place") and not (
                     (thing.type == "kgo:Person" and self.denotes(i)) or thing.type == "kgo:Event"
                 ):

@@ -177,7 +177,7 @@ class Obliques:
             self.times.append((preposition, target))
         elif preposition in AT and known.is_place(target):
             self.places.append((preposition, target))
-        elif preposition == "with" and x > tree[head].head and tree.apart(head):
+        elif preposition == "with" and tree.apart(head) and commas(tree, tree[head].head, head) == 1:
             self.around.append((preposition, target))  # "was based on a tank, with some differences"
         elif preposition in CIRCUMSTANCE and (preposition, tree.lemma(tree[head].head)) not in AFTER:
             self.around.append((preposition, target))
@@ -219,9 +219,17 @@ class Obliques:
 def lasting(tree: Tree, i: int) -> bool:
     """Whether a time is how long something went on: "for | six years", "for | several weeks"."""
     some = tree.each(i, "nummod", "det", "amod")
+    if any(tree.has(c, "NumType=Ord") or (tree[c].text.isdigit() and len(tree[c].text) == 4) for c in some):
+        return False  # "for a second year", "for the 2015 season"
     return tree.lemma(i) in UNITS and any(
         tree.rel(c) == "nummod" or tree.lemma(c) in ("several", "many", "few", "a", "some") for c in some
     )
+
+
+def commas(tree: Tree, verb: int, head: int) -> int:
+    """How many commas stand between a verb and a phrase behind it; two enclose something else: "competes, above all,
+    with | Acme"."""
+    return sum(w.text == "," for w in tree.words[verb + 1 : min(tree.subtree(head, without=("punct",)))])
 
 
 def given(tree: Tree, i: int) -> bool:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.obliques import EXACTING
 from kg.extract.predicates import secondary
 from kg.extract.proposition import Proposition
 from kg.extract.valency import bound
+
+BEFALLING = EXACTING | {"deny", "refuse"}
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 
-def suffered(verb: Verb) -> list[Proposition]:
+def passive(verb: Verb) -> list[Proposition]:
     """The propositions of a passive."""
     direct = verb.tree.one(verb.i, "obj") is not None
     kept = verb.objects() if direct else []
@@ -35,9 +38,9 @@ def agentive(verb: Verb, kept: list[int]) -> Iterator[Proposition]:
         if verb.known.usable(a):
             relation = verb.group().active(verb.tree.has(a, "Number=Plur"))
             for s in verb.subjects:
-                if s != a and not kept:
+                if s != a and (not kept or verb.lemma in BEFALLING):  # "was fined a million by the court"
                     yield verb.proposition(a, relation, s, "passive_agent", 0.9, verb.senses())
-                for o in kept if s != a else ():
+                for o in kept if s != a and verb.lemma not in BEFALLING else ():
                     given = verb.proposition(a, relation, o, "passive_agent", 0.85, verb.senses())
                     yield replace(given, qualifiers=(("recipient", s), *given.qualifiers))
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.alone import AMOUNTS
+from kg.extract.alone import AMOUNTS, landmarked
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
-from kg.extract.standing import NEGATION, doubted, marker
+from kg.extract.standing import NEGATION, marker
+from kg.extract.unreal import doubted
 from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
@@ -155,7 +156,7 @@ class Predicate:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
         value = self.known.value_type(self.x) if self.known.entity(self.x) is None else None
         counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
-        if self.rule == "copula" and (value in AMOUNTS or counted):
+        if self.rule == "copula" and (value in AMOUNTS or counted) and not landmarked(self.tree, self.x):
             yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing

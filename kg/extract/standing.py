@@ -26,9 +26,7 @@ NEGATION = frozenset(
 )
 # to do this no longer, or not at all, leaves open what it was done to
 REJECTING = frozenset("decline deny dispute doubt oppose refuse refute reject veto forbid ban".split()) | {"rule out"}
-CREATING = frozenset("build create establish form found introduce make open pass set sign sketch write".split())
-ENACTING = frozenset("adopt approve enact pass ratify sign".split())  # what so came about, does what it is said to
-FOND = frozenset("like love enjoy prefer".split())
+FALSELY = frozenset("falsely wrongly prematurely mistakenly erroneously incorrectly".split())
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
@@ -91,7 +89,7 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
 
 def hedged(tree: Tree, i: int) -> Modality | None:
     """The modality that an adverb gives to a phrase alone: "adopted it, probably under | their influence"."""
-    adverbs = (tree[c].text.lower() for c in tree.each(i, "advmod") if tree[i].deprel.startswith("obl"))
+    adverbs = [tree[c].text.lower() for c in tree.each(i, "advmod")] if tree.rel(i) == "obl" else []
     return next((ADVERB[low] for low in adverbs if low in ADVERB), None)
 
 
@@ -248,17 +246,10 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if speech:
         return reported(tree, lexicon, governor, clause, stance, subject)
     if modality:
-        promised = (
-            modality in ("planned", "expected")
-            and relation == "ccomp"
-            and tree.one(clause, "nsubj", "nsubj:pass") is not None
-        )
-        auxiliaries = tree.each(clause, "aux", "aux:pass", "cop")
-        over = any(tree.has(w, "Tense=Past") and tree.lemma(w) in ("be", "have") for w in auxiliaries) or (
-            not auxiliaries and tree.has(clause, "Tense=Past")
-        )
-        if promised and over and not tree.has(governor, "Tense=Past"):
+        told = relation == "ccomp" and tree.one(clause, "nsubj", "nsubj:pass") is not None
+        if told and modality == "planned" and bygone(tree, clause):
             return stance.said_by(subject)  # "swears that it was so"
+        promised = told and modality in ("planned", "expected")
         return stance.within(modality).said_by(subject) if promised else stance.within(modality)
     if lexicon.is_a(lemma, "FactiveVerb", part):
         finite = relation in ("ccomp", "csubj") and mark != "to"
@@ -276,90 +267,14 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     return stance if part == "verb" or timed else stance.within("possible")
 
 
-def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stance | None:
-    """The stance of clause `c`, which tells what noun `i` is or does, where there may be no such thing: "proposed a law
-    banning it", "a strike halting production would cost it", "no law bans it"; None where the noun presupposes one."""
-    if any(tree.lemma(d) == "any" for d in tree.each(i, "det")):
-        return Stance(source=stance.source).within("possible")  # "any site where they pay"
-    if tree.cases(i) == "like" and tree.article(i) == "a":
-        return Stance(source=stance.source).within("possible")  # "it is like a page torn from a book"
-    any_one = tree.article(i) == "a" and tree.rel(i) == "nsubj"
-    if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
-        return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"
-    made = stance.modality != "actual" and creator(tree, lexicon, i) is not None
-    told = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.one(c, "aux") is None)
-    anybody = tree.has(i, "Number=Plur") and tree.one(i, "det", "nmod:poss", "nummod") is None
-    told = told or (made and tree.has(c, "VerbForm=Part"))
-    told = told or (anybody and stance.modality == "conditional")
-    opening = min(tree.subtree(c, without=("punct",)))
-    does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
-    if not told or not does or tree[opening - 1].text == ",":
-        return None
-    actual = Stance(source=stance.source)
-    if made:
-        return actual.within(stance.modality)  # "would create X, a company based in Y"
-    if tree.rel(i) == "appos" and tree.name_at(tree[i].head) is not None:
-        return None  # "would fine Bell, a broker buying oil": so Bell does
-    if refused(tree, i):
-        return actual.negated()
-    said: list[Modality | None] = [
-        lexicon.modality(tree.lemma(a), part) for a in tree.each(i, "amod") for part in ("adjective", "verb")
-    ]
-    own = lexicon.modality(tree.lemma(i), "noun")
-    if own in ("planned", "desired"):
-        said.append(own)
-    indefinite = not any(tree.has(d, "Definite=Def") or tree.has(d, "PronType=Dem") for d in tree.each(i, "det"))
-    indefinite = indefinite and tree.upos(i) == "NOUN" and tree.one(i, "nmod:poss") is None
-    verb = tree.lemma(tree[i].head)
-    if indefinite and tree.rel(i) == "obj" and verb not in FOND | ENACTING:
-        said += [stance.modality if verb in CREATING and stance.modality != "actual" else None, lexicon.modality(verb)]
-    if indefinite and tree[i].deprel == "nsubj:pass" and lexicon.modality(verb) in ("planned", "expected", "desired"):
-        said.append(lexicon.modality(verb))  # "laws banning it are expected"
-    if indefinite and tree.rel(i) == "obl":  # "called for laws banning it"
-        case = tree.cases(i)
-        asked = lexicon.modality(f"{verb} {case}")
-        said += [asked if asked != "possible" else None, lexicon.modality(verb) if case == "for" else None]
-    if indefinite and stance.polarity == "negative":
-        said.append("possible")
-    if indefinite and stance.modality in ("planned", "expected", "possible"):
-        said.append("possible")  # "will fine firms selling oil": what they do is no plan
-    if indefinite and stance.modality == "conditional":
-        said.append(stance.modality)
-    modality = next((m for m in said if m), None)
-    return actual.within(modality) if modality else None
-
-
-def creator(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
-    """The verb by which what an indefinite noun `i` describes first comes to be: "create X, a company"."""
-    if tree.article(i) != "a":
-        return None
-    while tree.rel(i) in ("appos", "flat", "conj") or tree[i].deprel == "nmod:desc":
-        i = tree[i].head
-    verb = tree[i].head
-    makes = {sense.property for sense in lexicon.verb(tree.lemma(verb))} & {"kgo:created", "kgo:founded"}
-    return verb if makes and (tree.rel(i) == "obj" or tree[i].deprel == "nsubj:pass") else None
-
-
-def doubted(tree: Tree, lexicon: Lexicon, i: int) -> Modality | None:
-    """The modality that a word before noun `i` gives to what the noun says of somebody: "alleged thief"."""
-    for a in tree.each(i, "amod", "compound"):
-        word = tree[a].text.lower()
-        if word == "planned" and tree.lemma(i) in ("community", "city", "town", "economy", "settlement"):
-            continue  # a kind of town
-        if lexicon.is_a(word, "DoubtWord", "adjective"):
-            return "planned" if lexicon.modality(word, "adjective") == "planned" else "possible"
-    return None
-
-
 def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:
     """The stance of what somebody says or thinks."""
     lemma, relation = reading(tree, lexicon, governor, clause), tree.rel(clause)
     verb = PARTS.get(tree.upos(governor), "verb") == "verb"
     modality = lexicon.modality(lemma, "verb" if verb else PARTS[tree.upos(governor)])
     to = marker(tree, clause) == "to"
-    if subject is None:  # "it is claimed that": somebody says so, and the text does not say who
-        fact = lexicon.is_a(lemma, "FactiveVerb")  # "it was noted that"
-        return stance if fact and relation in ("ccomp", "csubj") else stance.within("possible")
+    if subject is None:
+        return unsourced(tree, lexicon, governor, relation, stance)
     if to and modality == "ordered":
         return stance.within(modality)
     if stance.polarity == "negative" and verb and not lexicon.is_a(lemma, "OpinionVerb"):
@@ -374,6 +289,25 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         within = modality if to else "planned" if past and not conditioned(tree, clause) else None
         return stance.within(within).said_by(subject)
     return stance.within(modality or ("planned" if to else None if verb else "possible")).said_by(subject)
+
+
+def bygone(tree: Tree, i: int) -> bool:
+    """Whether a clause is in the past by what helps its verb, or by the verb itself if nothing does."""
+    helpers = tree.each(i, "aux", "cop") or [i]
+    return any(tree.has(w, "Tense=Past") for w in helpers)
+
+
+def unsourced(tree: Tree, lexicon: Lexicon, governor: int, relation: str, stance: Stance) -> Stance:
+    """The stance of what is said, and the text does not say by whom: "it is claimed that"; that "it was noted" is told
+    as a fact."""
+    agent = tree.one(governor, "obl:agent")
+    if agent is not None:
+        return stance.said_by(agent)
+    falsely = any(tree[c].text.lower() in FALSELY for c in tree.each(governor, "advmod"))
+    if stance.polarity == "negative" or falsely:
+        return replace(stance, polarity="positive").within("possible")
+    fact = lexicon.is_a(tree.lemma(governor), "FactiveVerb") and relation in ("ccomp", "csubj")
+    return Stance(source=stance.source) if fact else stance.within("possible")
 
 
 def suffered(tree: Tree, i: int) -> bool:

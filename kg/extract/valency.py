@@ -112,11 +112,9 @@ def reflexive(tree: Tree, i: int) -> bool:
 
 
 def elliptic(tree: Tree, i: int) -> bool:
-    """Whether a noun is but the owner of what is left out: "kept my roommate's"; no such is "McDonald's"."""
-    name = tree.name_at(i)
-    end = name[1] if name else i
-    clitics = (c for c in tree.each(i, "case") if c > end and tree[c].text in ("'s", "’s"))
-    return tree[i].deprel != "nmod:poss" and any(True for _ in clitics)
+    """Whether a common noun is but the owner of what is left out: "kept my roommate's"."""
+    clitic = any(c > i and tree[c].text in ("'s", "’s") for c in tree.each(i, "case"))
+    return clitic and tree[i].deprel != "nmod:poss" and tree.upos(i) == "NOUN"
 
 
 def bound(tree: Tree, verb: int) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.control import addressee, steered, wished
 from kg.extract.hedges import ranked, score
 from kg.extract.light import light, performed
 from kg.extract.obliques import Obliques, compared, exacted
-from kg.extract.passives import suffered
+from kg.extract.passives import passive
 from kg.extract.past import arranged
 from kg.extract.posts import takes
 from kg.extract.predicates import copular, object_predicates, secondary
@@ -129,7 +129,7 @@ class Verb:
         if self.tree.upos(self.i) not in ("VERB", "AUX") or preposition:
             return []
         if self.passive:
-            return suffered(self)
+            return passive(self)
         objects = self.objects()
         judged = [p for o in [*objects, *self.itself][:1] for p in object_predicates(self, o)]
         if judged:
@@ -351,8 +351,11 @@ class Verb:
         qualifiers = tuple(q for q in circumstances if q[1] not in used and q[1] not in beside)
         base = predicate or "_".join(part for part in (self.lemma, self.particle) if part)
         if len(self.subjects) > 1 and subject in self.subjects and not self.tree.has(subject, "Number=Plur"):
-            relation = singular(self.tree, self.clauses.group(self.i), relation)
-        stance = self.here.stance.within(hedged(self.tree, target) if isinstance(target, int) else None)
+            plural = isinstance(object, int) and self.tree.has(object, "Number=Plur") and rule == "copula_nominal"
+            leading = (*self.here.lead, *self.clauses.group(self.i))
+            relation = relation if plural else singular(self.tree, leading, relation)  # "are sisters"
+        own = isinstance(object, int) and self.tree[object].head == self.i
+        stance = self.here.stance.within(hedged(self.tree, object) if isinstance(object, int) and own else None)
         return Proposition(
             subject, relation, base, target, rule, confidence, words, stance, senses, qualifiers, self.lemma,
             opening(self.tree, self.i, self.clauses.form(self.i)),

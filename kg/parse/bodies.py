@@ -193,6 +193,7 @@ def partners(words: Words) -> None:
         if kind == "ORG" and two and words[first].deprel == "nsubj" and has(verb, "Number=Plur"):
             words[first + 1] = replace(words[first + 1], ner="O")
             tag(words, last, last, kind)
+            words[last] = replace(words[last], deprel="conj")
 
 
 def firm_of(words: Words) -> None:

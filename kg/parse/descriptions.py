@@ -76,10 +76,11 @@ def second_role(words: Words) -> None:
         name = words[noun.head]
         joint = next(iter(children(words, noun.index, "cc")), 0)
         roles = [c for c in children(words, name.index, "appos") if name.index < c < joint]
-        if noun.deprel != "conj" or noun.upos != "NOUN" or name.upos != "PROPN" or not roles:
+        one = has(noun, "Number=Sing") and not children(words, noun.index, "nummod")
+        if noun.deprel != "conj" or noun.upos != "NOUN" or not one or name.upos != "PROPN" or not roles:
             continue
         end = last(words, noun.index) + 1
-        opened = words[name.index + 1 : roles[0]] and any(w.text == "," for w in words[name.index + 1 : roles[0]])
+        opened = any(w.text == "," for w in words[name.index + 1 : roles[0]])
         closed = end < len(words) and words[end].text == ","
         if opened and closed and words[joint - 1].text != "," and last(words, roles[-1]) == joint - 1:
             attach(words, noun.index, roles[-1], "conj")

@@ -44,9 +44,11 @@ def origin(words: Words) -> None:
 
 
 def ampersand(words: Words) -> None:
-    """ "Ferranti & Doyle": what one name joins with this mark is no list."""
+    """ "Ferranti & Doyle": what one name joins with this mark is no list; told before lists are mended."""
     for word in words[2:]:
         joint = words[word.index - 1]
+        if word.ner == "I-PERSON":
+            continue  # "Simon & Garfunkel" are two
         if word.deprel == "conj" and joint.text == "&" and word.ner.startswith("I-") and word.head < joint.index:
             words[word.index] = replace(word, deprel="flat")
             words[joint.index] = replace(joint, head=word.head, deprel="flat")

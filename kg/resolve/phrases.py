@@ -84,6 +84,8 @@ def related(tree: Tree, whose: int) -> int | None:
     if clause is None or tree.lemma(whose) != "whose" or tree[clause].head > whose:
         return None
     noun = tree[clause].head
+    if tree.upos(noun) not in ("NOUN", "PROPN"):
+        return None  # "anyone whose car is stolen"
     return tree[noun].head if tree.rel(noun) == "appos" and tree.upos(tree[noun].head) == "PROPN" else noun
 
 
