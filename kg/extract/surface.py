@@ -6,7 +6,7 @@ argument, whether or not it is known who it means, and that arguments keep their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.arguments import Arguments
@@ -15,6 +15,7 @@ from kg.extract.nouns import Nouns
 from kg.extract.obliques import DISCOURSE
 from kg.extract.proposition import Argument, Proposition, certainty
 from kg.extract.quotes import Quotation
+from kg.extract.wording import AGREEING
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.resolve.entities import resolve
@@ -76,6 +77,12 @@ def unread(clauses: Clauses) -> Iterator[int]:
             yield i
 
 
+def as_written(word: str, text: Collection[str]) -> str:
+    """A word of a relation that the graph has put in the singular, as the sentence has it: "were", not "was"."""
+    several = next((many for many, one in AGREEING.items() if one == word), word.removesuffix("s"))
+    return several if word.lower() not in text and several in text else word
+
+
 class Surface:
     """Words one sentence's propositions."""
 
@@ -101,12 +108,12 @@ class Surface:
         "involve"; "dangling off", not "was dangling off"."""
         tree = self.tree
         text = {word.text.lower() for word in tree.words}
-        told = p.relation.split()
+        told = [as_written(word, text) for word in p.relation.split()]
         verbs = [tree[w].text for w in p.words if tree.upos(w) == "VERB" and tree[w].text not in told]
         made = [word for word in told if word.lower() not in text and word not in BE]
         own = [word for word in told if word.lower() in text or word not in BE]
         if p.rule in IMPLICIT or len(made) > 1 or (made and len(verbs) != 1):
-            return p.relation
+            return " ".join(told)
         return " ".join(verbs[0] if word in made else word for word in own) or p.relation
 
     def bare(self, clauses: Clauses, i: int) -> Tuple | None:
