@@ -25,8 +25,9 @@ OPEN = frozenset(
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}
 APIECE = frozenset("both each either respectively twice or".split())
-# from where on, or of what unit, an amount is: "20 miles | from the factory", "40 dollars | a day"
-MEASURED_BY = frozenset("a an per each from away off out above below north south east west".split())
+# of what unit an amount of money is ("40 dollars | a day"), and from where on a distance ("20 miles | from the mill")
+UNIT = frozenset("a an per each".split())
+LANDMARK = frozenset("from away off out above below north south east west".split())
 PASSING = SENTENTIAL | WHEN | NEGATION | frozenset("also then later again eventually subsequently once".split())
 
 
@@ -44,7 +45,9 @@ def landmarked(tree: Tree, n: int) -> bool:
     """Whether an amount means little without what follows it: "20 miles from the factory", "$40 a day"."""
     name = tree.name_at(n)
     after = (max(name[1], n) if name else n) + 1
-    return any(c > n for c in tree.each(n, "advmod")) or (after < len(tree) and tree[after].text.lower() in MEASURED_BY)
+    kind = name[2] if name else ""
+    marks = UNIT if kind == "MONEY" else LANDMARK if kind == "QUANTITY" else frozenset[str]()
+    return any(c > n for c in tree.each(n, "advmod")) or (after < len(tree) and tree[after].text.lower() in marks)
 
 
 def mutual(verb: Verb) -> Iterator[Proposition]:
@@ -91,7 +94,7 @@ def befell(verb: Verb) -> Iterator[Proposition]:
     """A passive as a state, with the adverbs before it: "was | captured", "was | wrongly identified"."""
     tree, i = verb.tree, verb.i
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
-    told = {x for _, x in [*verb.around.times, *verb.around.places]}
+    told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
     dropped = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))  # "was survived by them"
     stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])  # "was sent for"
     relation, text = verb.relation(), tree.text(done).lower()

@@ -52,6 +52,7 @@ OUTCOMES = frozenset(
 PARTS = frozenset("half third quarter majority most some part rest percent %".split())
 LIGHT = frozenset("take make lose gain keep have give get".split())
 DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
+VALUES = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
@@ -147,7 +148,7 @@ def two_objects(words: Words) -> None:
     befalls, or the second what becomes of it."""
     for verb in words:
         objects = children(words, verb.index, "obj")
-        if len(objects) != 2 or verb.index > objects[0]:
+        if len(objects) != 2 or verb.index > objects[0] or words[objects[0]].ner[2:] in VALUES:
             continue
         first, second = objects
         beside = last(words, first) == min([second, *children(words, second, *DETERMINING, "advmod")]) - 1
@@ -156,7 +157,7 @@ def two_objects(words: Words) -> None:
         if beside and bare:
             words[second] = replace(noun, deprel="xcomp")
         elif beside:
-            words[first] = replace(words[first], deprel="iobj")
+            words[first] = replace(words[first], deprel="iobj", certainty=1.0)
 
 
 def upper_bound(words: Words) -> None:
@@ -164,7 +165,7 @@ def upper_bound(words: Words) -> None:
     for word in words:
         case = children(words, word.index, "case")
         bound = len(case) == 1 and words[case[0]].text.lower() == "up" and bool(children(words, case[0], "fixed"))
-        value = word.ner[2:] in ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
+        value = word.ner[2:] in VALUES
         if word.deprel == "obl" and bound and value and not children(words, word.head, "obj", "cop", "aux:pass"):
             words[word.index] = replace(word, deprel="obj")
             words[case[0]] = replace(words[case[0]], deprel="advmod")
