@@ -28,6 +28,8 @@ KIN = frozenset(
     "son daughter child father mother parent brother sister sibling husband wife spouse uncle aunt nephew niece cousin "
     "grandson granddaughter grandfather grandmother widow widower".split()
 )
+# how "the son of …" hangs on the clause that it ends
+LOOSE = ("appos", "obl", "xcomp", "advcl", "parataxis")
 
 
 def parts(name: str) -> tuple[list[str], str]:
@@ -109,10 +111,6 @@ def in_parentheses(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple
             told = before in BIRTH or (before == ":" and tree[other.first - 2].text[:1].isupper())
             if other.last < end and told and one.type == other.type == "kgo:Person":
                 yield (tree.sentence.index, one.head), (tree.sentence.index, other.head)
-
-
-# how "the son of …" hangs on the clause that it ends
-LOOSE = ("appos", "obl", "xcomp", "advcl", "parataxis")
 
 
 def relatives(tree: Tree, names: Mapping[Place, Mention]) -> Iterator[tuple[Place, Place]]:
