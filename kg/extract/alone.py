@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
 # verbs whose passive needs a complement, even where the tree has none
 OPEN = frozenset(
-    "associate base believe call compose concern consider deem derive design expect force give headquarter intend "
-    "involve know label leave link locate make mean mistake name need own place put regard relate require say see set "
-    "situate succeed suppose survive tell think treat use".split()
+    "associate base believe call compose concern consider deem derive design do expect follow force give headquarter "
+    "intend involve know label leave link locate make mean mistake name need own place put regard relate require say see "
+    "set situate succeed suppose survive take tell think treat use".split()
 )
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}
@@ -85,7 +85,7 @@ def alone(verb: Verb) -> Iterator[Proposition]:
     if verb.passive:
         yield from befell(verb)
         return
-    for x in (x for preposition, x in verb.around.times if not preposition):
+    for x in (x for preposition, x in verb.around.times if not preposition and not tree.each(x, "acl")):
         for s in verb.subjects:
             yield verb.proposition(s, verb.relation(), x, "verb_oblique", 0.8, ())
 
@@ -96,9 +96,12 @@ def befell(verb: Verb) -> Iterator[Proposition]:
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
     told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
     dropped = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))  # "was survived by them"
-    stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])  # "was sent for"
+    asked = any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
+    stranded = asked or any(
+        c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i]
+    )  # "was sent for"
     relation, text = verb.relation(), tree.text(done).lower()
-    finite = verb.here.lead or tree.one(i, "aux:pass") is not None
+    finite = verb.here.lead or (tree.one(i, "aux:pass") or len(tree)) < i
     finite = finite and not relation.lower().startswith(("be ", "been ", "being ", "to "))
     if dropped or stranded or not finite or verb.lemma in OPEN or bound(tree, i):
         return

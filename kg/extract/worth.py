@@ -20,7 +20,7 @@ PREPOSITIONS = STRANDED | frozenset("in on to by through before after".split())
 UNITING = frozenset("unite unify combine connect link mix blend reconcile separate compare distinguish".split())
 HOLLOW = frozenset(
     "latter former below following above others other rest variety number range lot kind type sort amount sense array "
-    "same first second third last factors reasons things aspects thing".split()
+    "same first second third last factors reasons things aspects thing individual".split()
 )
 LIKE = re.compile(r"(that|such|this) (capacity|position|role|way|manner|regard|respect)")
 COUNTS = frozenset("number percentage proportion share amount".split())
