@@ -19,8 +19,8 @@ AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
 # verbs whose passive needs a complement, even where the tree has none
 OPEN = frozenset(
     "associate base believe call compose concern consider deem derive design do expect follow force give headquarter "
-    "intend involve know label leave link locate make mean mistake name need own place put regard relate require say see "
-    "set situate succeed suppose survive take tell think treat use".split()
+    "intend involve know label leave link locate make mean mistake name need own place put regard relate require say "
+    "see set situate succeed suppose survive take tell think treat use".split()
 )
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}
