@@ -59,7 +59,7 @@ class Adverbials:
         stance = Stance(source=here.stance.source)
         if whenever(tree, i, c):
             return replace(here, stance=stance.within("possible"), lead=())  # "when selling it, firms lose": if they do
-        bare = not mark and c > i and tree.one(i, "obj") is None and not tree.apart(c)
+        bare = gerund and not mark and c > i and tree.one(i, "obj") is None and not tree.apart(c)
         if bare and self.lexicon.is_a(reading(tree, self.lexicon, i, c), "DenyVerb"):  # "ruled out selling it"
             return replace(here, stance=governed(tree, self.lexicon, i, c, here.stance, None), lead=())
         if mark in ("by", "in", "to", "on", "upon") and gerund and c > i:

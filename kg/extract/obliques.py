@@ -149,7 +149,7 @@ class Obliques:
         for adverb in tree.each(i, "advmod"):
             noun = known.stands.get(adverb)
             if noun is not None and tree.lemma(adverb) == "where":
-                found.places.append(("in", noun))
+                found.places.append(("outside" if tree.cases(noun) == "outside" else "in", noun))
         found.plain += directions(tree, i)
         for o in tree.each(i, "obj", "xcomp"):  # "remains a risk due to the storm"
             found.around += [(tree.cases(n), n) for n in tree.each(o, "nmod") if tree.cases(n) in CAUSAL]
@@ -193,7 +193,8 @@ class Obliques:
         long = {x for preposition, x in self.times if preposition == "for" and lasting(tree, x)}
         for preposition, x in self.times:
             yield "duration" if x in long else ends.get(x) or bounds.get(preposition, "time"), x
-        yield from (("place", x) for _, x in self.places)
+        # "came under fire outside the town" is no fire in it
+        yield from (("circumstance" if p == "outside" else "place", x) for p, x in self.places)
         yield from (("means", x) for _, x in self.means)
         yield from (("price", x) for x in self.sums if known.value_type(x) == "MONEY")
         for c in tree.each(i, "advmod"):

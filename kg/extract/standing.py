@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.past import arranged, came_about, outcome
+from kg.extract.past import HABIT, arranged, came_about, outcome
 from kg.extract.proposition import ASSERTED, Stance
 from kg.lexicon import Lexicon
 from kg.parse.tree import TEMPORAL, Tree
@@ -78,8 +78,9 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
         low = tree[c].text.lower()
         if low == "would" and (outer.modality != "actual" or came):
             continue  # the past of what is planned, expected, feared; of what came, or was done again and again
-        if low == "will" and outer.modality == "expected":
-            continue  # "expects that it will rise"
+        habit = any(tree[a].text.lower() in HABIT for a in tree.each(i, "advmod"))
+        if low == "will" and (outer.modality == "expected" or habit):
+            continue  # "expects that it will rise", "will usually give way"
         if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
             stance = stance.within("possible")  # "must have used": a guess
         else:
@@ -125,7 +126,9 @@ def either(tree: Tree, i: int) -> bool:
 
 
 def restates(tree: Tree, c: int) -> bool:
-    """Whether an amount behind "or" says the same again: "cut 900 jobs, or 6 percent of them"."""
+    """Whether an amount behind "or" says the same again: "cut 900 jobs, or 6 percent of them", "107 or more"."""
+    if tree.lemma(c) in ("more", "less", "few", "so"):
+        return True
     joint, first = tree.one(c, "cc"), tree[c].head
     two = len(tree.each(first, "conj")) == 1 and tree.rel(c) == "conj"
     two = two and any(tree.upos(w) == "NUM" for w in tree.each(c, "nummod"))
