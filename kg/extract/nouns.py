@@ -105,7 +105,8 @@ class Nouns(NounPhrases):
         words = tuple(w for w in self.phrase(noun) if w != name and w not in naming)
         if owned and not first:
             yield from self.somebodys(name, noun, words)
-        relative = any(tree[w].text.lower() in OWN for w in words) or tree.lemma(noun) in COMPANIONS | KIN | {"home"}
+        own = OWN if owned else OWN - {"former"}  # "former finance minister Ann Bell"
+        relative = any(tree[w].text.lower() in own for w in words) or tree.lemma(noun) in COMPANIONS | KIN | {"home"}
         if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
             return  # "his favourite song": nothing is a favourite but somebody's
         if first:

@@ -23,6 +23,13 @@ UNAIDED = frozenset(
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 
 
+def tensed(words: Words, word: Word) -> bool:
+    """Whether a predicate is finite by itself or by what helps it."""
+    return has(word, "VerbForm=Fin") or any(
+        has(words[c], "VerbForm=Fin") for c in children(words, word.index, "aux", "aux:pass", "cop")
+    )
+
+
 def finite_conjunct(words: Words) -> None:
     """ "The law requires shops to close and bans sales": a finite verb goes with a finite verb, not an infinitive."""
     for word in words:
@@ -30,11 +37,13 @@ def finite_conjunct(words: Words) -> None:
             continue
         first = words[word.head]
         outer = words[first.head]
-        finite = [w for w in (word, outer) if has(w, "VerbForm=Fin") and w.upos == "VERB"]
-        own = children(words, word.index, "nsubj", "nsubj:pass", "aux", "mark", "cop")
+        finite = [w for w in (word, outer) if tensed(words, w) and w.upos in ("VERB", "ADJ")]
+        own = children(words, word.index, "nsubj", "nsubj:pass", "mark")
         infinitive = any(words[m].text == "to" for m in children(words, first.index, "mark"))
         if infinitive and len(finite) == 2 and not own and outer.index < first.index:
             attach(words, word.index, outer.index, "conj")
+            for c in [w for w in words if w.head == first.index and w.index > word.index]:
+                attach(words, c.index, word.index, c.deprel)  # "to close and bans | sales"
 
 
 def base_conjunct(words: Words) -> None:

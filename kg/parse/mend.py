@@ -143,6 +143,15 @@ def reported_deed(words: Words) -> None:
             words[word.index] = replace(word, deprel="xcomp")
 
 
+def missing(words: Words) -> None:
+    """ "Forty people are missing": a state, and nothing that they do."""
+    for word in words:
+        helpers = [c for c in children(words, word.index, "aux") if words[c].lemma == "be"]
+        if word.text == "missing" and helpers and not children(words, word.index, "obj", "obl"):
+            words[word.index] = replace(word, upos="ADJ", lemma="missing", feats="Degree=Pos")
+            words[helpers[-1]] = replace(words[helpers[-1]], deprel="cop")
+
+
 def two_objects(words: Words) -> None:
     """ "fined | the firm | a million", "took | ten men | prisoner": of two objects side by side the first is whom it
     befalls, or the second what becomes of it."""
@@ -314,6 +323,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     strong_past,
     reported_deed,
     two_objects,
+    missing,
     upper_bound,
     reduced_relative,
     robbed_infinitive,
