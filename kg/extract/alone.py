@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.obliques import SENTENTIAL, WHEN
 from kg.extract.proposition import Proposition
 from kg.extract.standing import NEGATION
 from kg.extract.valency import bound, particles
-from kg.parse.tree import Tree
+from kg.parse.tree import AMOUNTS, Tree
 from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
-AMOUNTS = frozenset({"PERCENT", "MONEY", "QUANTITY"})
+MEASURES = AMOUNTS - {"CARDINAL"}
+NONFINITE = frozenset("be been being to".split())
 # verbs whose passive needs a complement, even where the tree has none
 OPEN = frozenset(
     "associate base believe call compose concern consider deem derive design do expect follow force give headquarter "
@@ -36,7 +37,7 @@ def amounts(verb: Verb) -> Iterator[Proposition]:
     if verb.passive or verb.copula is not None or verb.direct:
         return
     for n in verb.tree.each(verb.i, "obl:unmarked"):
-        if n > verb.i and verb.known.value_type(n) in AMOUNTS and not landmarked(verb.tree, n):
+        if n > verb.i and verb.known.value_type(n) in MEASURES and not landmarked(verb.tree, n):
             for s in verb.subjects:
                 yield verb.proposition(s, verb.relation(), n, "verb_object", 0.85, verb.senses())
 
@@ -94,20 +95,24 @@ def befell(verb: Verb) -> Iterator[Proposition]:
     """A passive as a state, with the adverbs before it: "was | captured", "was | wrongly identified"."""
     tree, i = verb.tree, verb.i
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
-    told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
-    dropped = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))  # "was survived by them"
-    asked = any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
-    stranded = asked or any(
-        c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i]
-    )  # "was sent for"
     relation, text = verb.relation(), tree.text(done).lower()
-    finite = verb.here.lead or (tree.one(i, "aux:pass") or len(tree)) < i
-    finite = finite and not relation.lower().startswith(("be ", "been ", "being ", "to "))
-    if dropped or stranded or not finite or verb.lemma in OPEN or bound(tree, i):
+    be = relation[: -len(text)].rstrip()
+    helped = verb.here.lead or min(tree.each(i, "aux:pass"), default=i) < i
+    finite = helped and be.lower().partition(" ")[0] not in NONFINITE and relation.lower() == f"{be} {text}".lower()
+    if not finite or verb.lemma in OPEN or bound(tree, i) or incomplete(verb, done):
         return
     before = [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() not in PASSING]
-    ways = [w for c in before for w in tree.subtree(c) if i - len(before) - 2 <= w < i and tree[w - 1].text != "all"]
-    if relation.lower().endswith(f" {text}") and tree[i - 1].text.lower() != "but":  # not "all but destroyed"
-        words = tuple(sorted({*ways, *done}) if tree.text(ways).lower() not in relation.lower() else done)
-        for s in verb.subjects:
-            yield verb.proposition(s, relation[: -len(text) - 1], words, "passive_state", 0.8, ())
+    ways = [w for c in before for w in tree.subtree(c) if w < i and tree[w].text.lower() not in be.lower().split()]
+    for s in verb.subjects:
+        yield verb.proposition(s, be, tuple(sorted({*ways, *done})), "passive_state", 0.8, ())
+
+
+def incomplete(verb: Verb, done: Sequence[int]) -> bool:
+    """Whether a passive has a phrase that nothing tells ("was survived by them"), a preposition without its noun ("was
+    sent for"), or is all but so; or tells how it was done alone ("how it was built")."""
+    tree, i = verb.tree, verb.i
+    told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
+    untold = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))
+    stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])
+    asked = any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
+    return untold or stranded or asked or tree[i - 1].text.lower() == "but"

@@ -13,7 +13,7 @@ from kg.extract.complements import bare, complement, told
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.control import another
 from kg.extract.events import events, taking_up
-from kg.extract.hedges import VALUES, bounded, hedge, owing, ranked
+from kg.extract.hedges import bounded, hedge, owing, ranked
 from kg.extract.lifespans import lifespans
 from kg.extract.lists import instances
 from kg.extract.losses import lost
@@ -25,7 +25,7 @@ from kg.extract.readings import readings
 from kg.extract.wording import worded
 from kg.extract.worth import LONGEST, contentless, echo, garbled, hollow, idle, tautology, together, vague
 from kg.lexicon import Lexicon, Sense
-from kg.parse.tree import NOMINAL, RELATIVES, Tree
+from kg.parse.tree import AMOUNTS, NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
 from kg.resolve.phrases import QUANTITY, inner, joint, phrase, possessor
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
@@ -280,7 +280,7 @@ class Writer:
         text = " ".join(self.tree.text(range(name[0], name[1] + 1)).split())
         if text.lower() == "one":
             return None  # "the unit containing that one"
-        start = hedge(self.tree, name[0]) if name[2] in VALUES else name[0]
+        start = hedge(self.tree, name[0]) if name[2] in AMOUNTS else name[0]
         if start == name[0] and (words := ranked(self.tree, i, name)):
             return Literal(words, words, "xsd:string")
         whole = " ".join(self.tree.text(range(start, owing(self.tree, name) + 1)).split())

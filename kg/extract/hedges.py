@@ -17,7 +17,6 @@ OWED = frozenset(
     "aid asset bond capital cash cost damage debt equity fee fine funding investment liability loan loss profit "
     "revenue sale saving stock tax".split()
 )
-VALUES = frozenset({"MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 
 
 def hedge(tree: Tree, first: int) -> int:

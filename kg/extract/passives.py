@@ -11,10 +11,11 @@ from kg.extract.predicates import secondary
 from kg.extract.proposition import Proposition
 from kg.extract.valency import bound
 
-BEFALLING = EXACTING | {"deny", "refuse"}
-
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
+
+# what one suffers rather than gets: told of whom it befalls
+BEFALLING = EXACTING | {"deny", "refuse"}
 
 
 def passive(verb: Verb) -> list[Proposition]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.alone import AMOUNTS, landmarked
+from kg.extract.alone import MEASURES, landmarked
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
@@ -156,7 +156,7 @@ class Predicate:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
         value = self.known.value_type(self.x) if self.known.entity(self.x) is None else None
         counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
-        if self.rule == "copula" and (value in AMOUNTS or counted) and not landmarked(self.tree, self.x):
+        if self.rule == "copula" and (value in MEASURES or counted) and not landmarked(self.tree, self.x):
             yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was six" is an age, "was one" a count: no kind of thing

@@ -31,6 +31,7 @@ from kg.parse.descriptions import (
     titled_name,
 )
 from kg.parse.names import ampersand, mend_names, person_of_state
+from kg.parse.tree import AMOUNTS
 from kg.types import Sentence
 
 CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -52,7 +53,6 @@ OUTCOMES = frozenset(
 PARTS = frozenset("half third quarter majority most some part rest percent %".split())
 LIGHT = frozenset("take make lose gain keep have give get".split())
 DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
-VALUES = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL")
 SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
@@ -157,7 +157,7 @@ def two_objects(words: Words) -> None:
     befalls, or the second what becomes of it."""
     for verb in words:
         objects = children(words, verb.index, "obj")
-        if len(objects) != 2 or verb.index > objects[0] or words[objects[0]].ner[2:] in VALUES:
+        if len(objects) != 2 or verb.index > objects[0] or words[objects[0]].ner[2:] in AMOUNTS:
             continue
         first, second = objects
         beside = last(words, first) == min([second, *children(words, second, *DETERMINING, "advmod")]) - 1
@@ -174,7 +174,7 @@ def upper_bound(words: Words) -> None:
     for word in words:
         case = children(words, word.index, "case")
         bound = len(case) == 1 and words[case[0]].text.lower() == "up" and bool(children(words, case[0], "fixed"))
-        value = word.ner[2:] in VALUES
+        value = word.ner[2:] in AMOUNTS
         if word.deprel == "obl" and bound and value and not children(words, word.head, "obj", "cop", "aux:pass"):
             words[word.index] = replace(word, deprel="obj")
             words[case[0]] = replace(words[case[0]], deprel="advmod")

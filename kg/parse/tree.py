@@ -21,6 +21,7 @@ TEMPORAL = frozenset(
     "adolescence infancy adulthood".split()
 )
 QUOTES = frozenset('"“”„')
+AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "CARDINAL"})
 VALUE_TYPES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
 

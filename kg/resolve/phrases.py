@@ -390,5 +390,7 @@ def joint(tree: Tree, i: int) -> bool:
     """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter", "a jury of seven
     women and five men"."""
     parts = [n for n in tree.each(i, "nmod") if tree.cases(n) == "of" and tree.one(n, "nummod") is not None]
-    counted = not tree.has(i, "Number=Plur") and any(tree.one(c, "nummod") for n in parts for c in tree.each(n, "conj"))
+    counted = not tree.has(i, "Number=Plur") and any(
+        tree.each(c, "nummod") for n in parts for c in tree.each(n, "conj")
+    )
     return counted or tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not tree.has(i, "Number=Plur"))
