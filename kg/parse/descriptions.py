@@ -25,7 +25,8 @@ def described_name(words: Words) -> None:
         role = noun.deprel.partition(":")[0] in ("nsubj", "obl", "obj")
         role = role or (noun.deprel == name.deprel == "nmod" and bool(children(words, i, "case")))
         common = noun.upos == "NOUN" or (noun.upos == "PROPN" and noun.ner == "B-NORP" and name.ner == "B-PERSON")
-        if same and role and common and name.upos == "PROPN" and not children(words, i + 1, "case", "cc"):
+        between = any(c > i for c in children(words, i + 1, "case", "cc"))  # the name's own, not that of the whole
+        if same and role and common and name.upos == "PROPN" and not between:
             for c in children(words, i, "case"):
                 attach(words, c, i + 1, "case")
             attach(words, i, i + 1, "nmod:desc")

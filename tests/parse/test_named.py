@@ -54,3 +54,34 @@ def test_the_person_beside_a_person_stays() -> None:
 def test_who_is_elected_to_an_office_is_the_object(rows: str) -> None:
     """ "elect Bell head": Bell is who is elected, and head what as."""
     assert arcs(rows, {"Bell": "B-PERSON"})[1:] == [("obj", "elect"), ("xcomp", "elect")]
+
+
+def test_a_preposition_before_a_noun_and_its_name_parts_them_not() -> None:
+    """ "led by executive Bell": the noun describes the name, though "by" hangs on the name already."""
+    rows = "firm/NOUN/root/0 led/VERB/acl/1 by/ADP/case/5 executive/NOUN/obl:agent/2 Bell/PROPN/obl:agent/2"
+    assert arcs(rows, {"Bell": "B-PERSON"})[3:] == [("nmod:desc", "Bell"), ("obl:agent", "led")]
+
+
+def test_an_ampersand_in_a_name_joins_no_list() -> None:
+    """ "Bell & Rowe grew": one firm, while "Bell & Rowe" as persons are two."""
+    rows = "Bell/PROPN/nsubj/4 &/CCONJ/cc/3 Rowe/PROPN/conj/1 grew/VERB/root/0"
+    assert arcs(rows, {"Bell": "B-ORG", "&": "I-ORG", "Rowe": "I-ORG"})[2] == ("flat", "Bell")
+    assert arcs(rows, {"Bell": "B-PERSON", "&": "I-PERSON", "Rowe": "I-PERSON"})[2] == ("conj", "Bell")
+
+
+def test_two_words_of_a_title_are_one() -> None:
+    """ "Attorney General Bell left": no attorney and a general."""
+    rows = "Attorney/PROPN/nmod:desc/3 General/PROPN/nmod:desc/3 Bell/PROPN/nsubj/4 left/VERB/root/0"
+    assert arcs(rows, {"Bell": "B-PERSON"})[0] == ("compound", "General")
+
+
+def test_what_somebody_is_said_to_do_is_no_aim() -> None:
+    """ "Bell is said to build it"."""
+    rows = "Bell/PROPN/nsubj:pass/3 is/AUX/aux:pass/3 say/VERB/root/0 to/PART/mark/5 build/VERB/advcl/3 it/PRON/obj/5"
+    assert arcs(rows, {"Bell": "B-PERSON"})[4] == ("xcomp", "say")
+
+
+def test_of_two_objects_the_first_is_whom_it_befalls() -> None:
+    """ "fined the firm a million"; "took men prisoner": what becomes of them."""
+    rows = "fined/VERB/root/0 the/DET/det/3 firm/NOUN/obj/1 a/DET/det/5 million/NOUN/obj/1"
+    assert arcs(rows, {})[2] == ("iobj", "fined")
