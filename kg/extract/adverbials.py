@@ -69,6 +69,8 @@ class Adverbials:
     def circumstance(self, i: int, c: int, here: Context) -> Context:
         """What a clause takes over that tells on what condition, what for, when or how something is so."""
         tree, mark, stance = self.tree, marker(self.tree, c), Stance(source=here.stance.source)
+        if mark == "as if":
+            return replace(here, stance=stance.within("possible"), lead=())  # "acts as if she owned it"
         if conditional(tree, c) or mark == "whether":
             asked = mark == "whether" or asks(tree, self.lexicon, i, c)
             subjects = here.subjects if tree.one(c, "ccomp") is None else ()  # "provided that": nobody provides

@@ -50,8 +50,10 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
 
 
 def told_by(tree: Tree, c: int) -> bool:
-    """Whether a phrase tells according to whom something is."""
-    return tree.cases(c).startswith("according") and tree.lemma(c) not in MEASURES
+    """Whether a phrase tells according to whom something is: "according to Bell", "Per company filings, …"."""
+    apart = tree.apart(c) or tree.each(c, "case") == [0]
+    source = apart and tree.cases(c) == "per" and (tree.has(c, "Number=Plur") or tree.name_at(c) is not None)
+    return (source or tree.cases(c).startswith("according")) and tree.lemma(c) not in MEASURES
 
 
 def valued(tree: Tree, known: Arguments, c: int, i: int) -> bool:

@@ -13,8 +13,8 @@ from kg.extract.adverbials import Adverbials, outcome_told
 from kg.extract.alone import alone, amounts, existential, mutual
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
-from kg.extract.bearers import agreeing_noun, bearer, cleaves, sentential
-from kg.extract.control import addressee, content, steered
+from kg.extract.control import addressee, steered
+from kg.extract.modifiers import modifier
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
 from kg.extract.proposition import Context, Proposition, Stance
@@ -27,11 +27,11 @@ from kg.extract.standing import (
     focused,
     governed,
     marker,
+    negated,
     reading,
     stance_of,
     suffered,
 )
-from kg.extract.unreal import unreal
 from kg.extract.valency import particles, reflexive
 from kg.extract.verbs import Verb
 from kg.lexicon import Lexicon
@@ -41,7 +41,6 @@ from kg.resolve.phrases import hyphenated
 DENIAL = NEARLY | {"not", "n't", "n’t", "never", "yet", "longer"}
 # what does nothing though it be an object that does: who "made ends meet by sewing", sewed
 IDLE = {("make", "end", "meet"), ("let", "thing", "go"), ("make", "head", "turn")}
-EXPERIENCE = frozenset("time life career difficulty trouble problem fun luck success experience hardship".split())
 
 
 class Clauses:
@@ -164,7 +163,7 @@ class Clauses:
         elif relation == "advcl":
             self.visit(c, self.adverbials.context(i, c, here))
         elif relation == "acl":
-            self.modifier(i, c, here)
+            self.visit(c, modifier(self, i, c, here))
         elif relation == "parataxis":
             self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
         elif tree.is_clause(c) and relation == "csubj":
@@ -227,6 +226,8 @@ class Clauses:
     def coordinated(self, i: int, c: int, here: Context) -> None:
         """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
         tree = self.tree
+        if negated(tree, c):  # "never left and never returned": each is denied once
+            here = replace(here, stance=self.outer.get(i, here.stance))
         if any(tree.one(k, "fixed") is not None and tree.lemma(k) in ("rather", "instead") for k in tree.each(c, "cc")):
             # "is a tool rather than being a toy"
             self.visit(c, replace(here, stance=here.stance.negated(), lead=()))
@@ -237,7 +238,7 @@ class Clauses:
         elif fronted_place(tree, c):
             self.visit(c, replace(here, subjects=(), lead=()))  # "and on the hill is the abbey"
         elif any(tree.lemma(k) == "nor" for k in tree.each(c, "cc")):
-            self.visit(c, replace(here, lead=(), stance=self.outer.get(i, here.stance)))  # and denies for itself
+            self.visit(c, replace(here, lead=()))
         elif not here.lead and tree.one(i, "aux") is not None and self.bare(c):
             helpers = tuple(w for w in self.group(i) if w < i and tree.lemma(w) != "be")
             self.visit(c, replace(here, lead=helpers))  # "did not buy X or sell Y"
@@ -281,66 +282,6 @@ class Clauses:
             return None
         below = [k for k in self.contexts if i in self.tree.ancestors(k) and k < c and self.form(k) == "Inf"]
         return max(below, default=None)
-
-    def modifier(self, i: int, c: int, here: Context) -> None:
-        """A relative clause, a participle or an infinitive on noun `i`."""
-        tree = self.tree
-        free, i = tree.lemma(i) == "what", bearer(tree, self.lexicon, self.known, i, c)
-        cleft = cleaves(tree, i)
-        outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
-        outer = (None if cleft else unreal(tree, self.lexicon, i, c, here.stance)) or outer
-        plain = here.stance.polarity == "positive" and here.stance.modality == "actual"
-        articles = [tree.lemma(d) for d in tree.each(i, "det", "nummod")]
-        bare = not articles and tree.upos(i) == "NOUN" and tree.has(i, "Number=Plur")  # "otters are mammals that …"
-        indefinite = (bare or any(a in ("a", "an") for a in articles)) and not tree.cases(i)
-        root = next((a for a in (i, *tree.ancestors(i)) if tree.rel(a) != "conj"), i)
-        subjects = here.subjects or (self.contexts[root].subjects if root in self.contexts else ())
-        apart = tree.apart(c) and not tree.cases(i)
-        one = self.known.entity(subjects[0]) if subjects else None
-        known = one is not None and one.named
-        apart = apart and ("the" not in articles or known)  # "the key is the process of encoding, which …"
-        shared = indefinite or apart or (root != i and not articles)  # "was an author, orator and thinker, who …"
-        predicate = tree.one(root, "cop") is not None and tree.upos(root) == "NOUN" and subjects and plain
-        holder = subjects[0] if predicate and shared and not free else i  # "X is a company that …": who does it is X
-        told = tree[i].head if tree.rel(i) == "nsubj" and tree.one(tree[i].head, "cop") is not None else i
-        if tree.upos(told) == "PROPN" and not tree.cases(told) and plain and not tree.has(i, "Number=Plur"):
-            holder = told  # "the woman who won is X"
-        infinitive = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
-        if infinitive or marker(tree, c) in ("to", "that"):
-            above = self.contexts.get(tree[i].head)
-            doers = above.subjects if tree.rel(i) == "obj" and above is not None else ()
-            given = tuple(self.known.stand(o) for o in tree.each(tree[i].head, "iobj"))
-            doers = given if given and tree.rel(i) == "obj" else doers  # "gave her the option to leave": she may
-            holders, stance = content(tree, self.known, self.lexicon, i, doers, here.stance)
-            if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
-                holders, stance = (i,), stance.within("planned")  # a headline: "Apple to open store"
-            else:
-                stance = governed(tree, self.lexicon, i, c, stance, holders[0] if holders else None)
-            self.visit(c, Context(holders, stance, past=here.past))
-        elif tree[c].deprel == "acl:relcl" or any(
-            tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
-        ):
-            if not sentential(tree, i, c):
-                self.known.relate(c, agreeing_noun(tree, c, holder))
-            terms = self.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law" or self.lexicon.modality(tree.lemma(i), "noun")
-            if terms and self.known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in self.known.stands):
-                outer = outer.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
-            self.visit(c, Context(subjects=(), stance=outer, past=here.past))
-        elif marker(tree, c) or tree.one(c, "case") is not None:  # "its role in organising …"
-            owner = tree.one(i, "nmod:poss")
-            holders = (self.known.stand(owner),) if owner is not None else ()
-            stance = governed(tree, self.lexicon, i, c, here.stance, holders[0] if holders else None)
-            self.visit(c, Context(holders, stance, past=here.past))
-        else:
-            holders = (holder,)
-            if tree.rel(i) == "obj" and tree.lemma(i) in EXPERIENCE and tree.has(c, "VerbForm=Ger"):
-                holders, outer = here.subjects, outer.within("possible")  # "had trouble finding": who had it, may find
-            owner = tree.one(i, "nmod:poss")
-            if tree.has(c, "VerbForm=Ger") and tree.lemma(i) in EXPERIENCE and owner is not None:
-                holders = (self.known.stand(owner),)  # "her experience living there": she lived
-            if tree.has(c, "VerbForm=Ger") and tree.rel(i) == "obj" and tree.lemma(i) in self.lexicon.verbal:
-                holders = here.subjects  # an order demanding …: who orders, demands
-            self.visit(c, Context(holders, outer, past=here.past))
 
     def subjects(self, i: int, context: Context) -> tuple[int, ...]:
         """The heads of a clause's subjects, coordination spread out; its own if it has any, else the context's."""

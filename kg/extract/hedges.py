@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.parse.tree import Tree
+from kg.resolve.phrases import phrase
 
 ABOUT = frozenset({("about",), ("around",), ("nearly",), ("almost",), ("roughly",), ("approximately",), ("some",)})
 BOUNDS = frozenset(
@@ -41,12 +42,19 @@ def ranked(tree: Tree, i: int, name: tuple[int, int, str]) -> str | None:
 
 
 def owing(tree: Tree, name: tuple[int, int, str]) -> int:
-    """The last word of a value, with what a sum of money is in or a degree is of: "$9 billion in | debt", "40 degrees |
-    Celsius"."""
+    """The last word of a value, with what a sum of money is of, in or for: "$9 billion in | debt", "$250 million of |
+    mortgage bonds", "$31 | a share"; with the scale of a degree: "40 degrees | Celsius"."""
     end = name[1]
     if tree.lemma(end) == "degree" and end + 1 < len(tree) and tree[end + 1].text in SCALES:
         return end + 1
-    if name[2] != "MONEY" or end + 2 >= len(tree) or tree[end + 1].text.lower() != "in":
+    if name[2] != "MONEY" or end + 2 >= len(tree):
+        return end
+    for i in range(name[0], end + 1):
+        for c in tree.each(i, "nmod"):
+            rate = tree.article(c) == "a" and tree[c].deprel == "nmod:unmarked" and c == end + 2
+            if rate or (c > end and tree.cases(c) == "of" and tree.each(c, "case") == [end + 1]):
+                return c if rate else max(phrase(tree, c))
+    if tree[end + 1].text.lower() != "in":
         return end
     noun = end + 3 if tree.upos(end + 2) == "ADJ" and end + 3 < len(tree) else end + 2
     owed = tree.lemma(noun) in OWED and tree.upos(noun) == "NOUN" and not tree.each(noun, "det")

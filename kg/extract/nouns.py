@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import NounPhrases, glossed
 from kg.extract.obliques import tenure
-from kg.extract.predicates import COMPANIONS, OFFICES, former, full_noun, kind_of
+from kg.extract.predicates import COMPANIONS, OFFICES, dated, field_of, former, full_noun, kind_of
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
@@ -102,7 +102,7 @@ class Nouns(NounPhrases):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         if kin and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
-        words = tuple(w for w in self.phrase(noun) if w != name and w not in naming)
+        words = tuple(w for w in self.phrase(noun) if w != name and w not in {*naming, *dated(tree, noun)})
         if owned and not first:
             yield from self.somebodys(name, noun, words)
         own = OWN if owned else OWN - {"former"}  # "former finance minister Ann Bell"
@@ -120,7 +120,8 @@ class Nouns(NounPhrases):
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             spell = tenure(tree, self.known, noun)
-            be = "was" if "until" in dict(spell) else "is"
+            past = "until" in dict(spell) or (former(tree, noun) and dated(tree, noun))
+            be = "was" if past else "is"
             told = self.make(name, be, words, "description", 0.85, (kind,), "be", (name, *words))
             yield replace(told, qualifiers=spell)
 
@@ -157,6 +158,10 @@ class Nouns(NounPhrases):
             relation, senses = f"is {noun} of", ()
         elif not senses[0].inverse and senses[0].property in OFFICES:
             relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
+        field = field_of(tree, at)
+        if field is not None and whose not in (field, None):
+            noun = f"{noun} of {tree.text(self.phrase(field))}"
+            relation, senses = f"is {noun} of", ()
         if former(tree, at) or former(tree, name):  # nobody is today what the property says
             relation, senses = f"was {noun} of", ()
         words = (name, at, *((whose,) if isinstance(whose, int) else ()))
@@ -185,7 +190,8 @@ class Nouns(NounPhrases):
         of = [c for c in marked if tree.cases(c) == "of"] or [
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
-        of = [c for c in of if tree.lemma(c) not in ("state", "staff")]  # "Secretary of State" is one title
+        # "Secretary of State" is one title, and so is "his chief of staff"
+        of = [c for c in of if tree.lemma(c) not in ("state", "staff") and (not owners or c != field_of(tree, noun))]
         for c in of:  # "professor of law and curator of the show": nobody is professor of a curator
             alike = (x for x in tree.conjuncts(c) if self.person(x) == self.person(c))
             yield from (x for x in alike if x != name and self.known.entity(x))

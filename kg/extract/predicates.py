@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
-PAST = frozenset("former previous then ex erstwhile onetime one-time sometime".split())
+PAST = frozenset("former formerly previous previously then once ex erstwhile onetime one-time sometime".split())
+NOW = frozenset({"currently", "now", "presently"})
 # what one is but to somebody
 COMPANIONS = frozenset(
     "acquaintance adversary adviser advisor ally boyfriend classmate colleague companion confidant confidante disciple "
@@ -64,6 +65,21 @@ def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
     # a "sister app" is related as a sister is, not as an app is
     compounds = (tree.lemma(c) for c in tree.each(i, "compound") if c < i)
     return known or next((lemma for lemma in compounds if lexicon.noun(lemma)), None) or tree.lemma(i)
+
+
+def field_of(tree: Tree, i: int) -> int | None:
+    """What somebody's officer is one of, where that is no body: "the mayor's chief of | staff"; None without one."""
+    bare = (
+        c
+        for c in tree.each(i, "nmod")
+        if tree.cases(c) == "of" and tree.upos(c) == "NOUN" and not tree.each(c, "det", "nmod:poss", "nmod", "conj")
+    )
+    return next(bare, None) if tree.one(i, "nmod:poss") is not None else None
+
+
+def dated(tree: Tree, i: int) -> list[int]:
+    """The adverbs that tell when the noun at `i` says what somebody is: "formerly", "currently"."""
+    return [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() in PAST | NOW]
 
 
 def former(tree: Tree, i: int) -> bool:
@@ -176,7 +192,9 @@ class Predicate:
         lent += whole  # "a school of which he remained the benefactor"
         bare = self.tree.one(self.x, "amod", "compound") is None
         self_named = lends and bare and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
-        for preposition, y in [] if self_named else [*self.marked(), *(("of", y) for y in whole), *self.owners()]:
+        field = field_of(self.tree, self.x)
+        marked = [(preposition, y) for preposition, y in self.marked() if y != field]
+        for preposition, y in [] if self_named else [*marked, *(("of", y) for y in whole), *self.owners()]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):
@@ -185,7 +203,8 @@ class Predicate:
             if senses or bare or y in lent:  # "a classmate and friend of Hu"
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")
                 role = noun if noun.endswith(self.tree.lemma(self.x)) else f"{noun} {self.tree.lemma(self.x)}"
-                words, senses = role if senses or bare else self.own_text(), () if taught else senses
+                words, senses = role if senses or bare else self.own_text(), () if taught or field else senses
+                words += f" of {self.tree.text(phrase(self.tree, field))}" if field is not None else ""
                 related.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
         yield from related
         kind = self.kind(noun, person)
@@ -204,12 +223,12 @@ class Predicate:
             yield self.make(self.be, self.x, "nominal", kind, "be")
 
     def owners(self) -> list[tuple[str, int]]:
-        """Of whom the predicate is one, told before it: "is Acme's president"; but "Acme's head of sales" does not
-        head Acme, "the world's largest maker" makes no world, nor does "China's maker of games" make China."""
+        """Of whom the predicate is one, told before it: "is Acme's president", "is Acme's head of sales"; but "the
+        world's largest maker" makes no world, nor does "China's maker of games" make China."""
         tree, noun = self.tree, full_noun(self.tree, self.lexicon, self.x)
         senses = self.lexicon.noun(noun)
         office = any(s.property in OFFICES and not s.inverse for s in senses)
-        told = any(tree.cases(n) == "of" for n in tree.each(self.x, "nmod"))
+        told = any(tree.cases(n) == "of" and n != field_of(tree, self.x) for n in tree.each(self.x, "nmod"))
         # "Acme's sales director", "Acme's next president"
         before = [c for c in tree.each(self.x, "compound", "amod") if tree.lemma(c) not in noun]
         narrowed = any(tree.rel(c) == "compound" or tree.lemma(c) in UNLIKE for c in before)

@@ -32,6 +32,7 @@ INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
     "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event", "should",
 }  # fmt: skip
+LIKE = frozenset({"as if", "as though"})
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
         "perhaps maybe possibly probably likely presumably allegedly reportedly supposedly apparently purportedly "
@@ -74,8 +75,11 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
     pending = outer.modality == "actual" and arranged(tree, i, lexicon) and not outcome(tree, i, lexicon)
     stance = outer.within("planned") if pending else outer
     helpers = tree.each(i, "aux")
+    unless = tree.rel(i) == "advcl" and not marker(tree, i) and conditional(tree, i)
     for c in helpers:
         low = tree[c].text.lower()
+        if unless and c == helpers[0]:
+            continue  # "should it fail, …"
         if low == "would" and (outer.modality != "actual" or came):
             continue  # the past of what is planned, expected, feared; of what came, or was done again and again
         habit = any(tree[a].text.lower() in HABIT for a in tree.each(i, "advmod"))
@@ -159,7 +163,7 @@ def negated(tree: Tree, i: int) -> bool:
                 return True
         if low in ("longer", "again") and any(tree.lemma(k) in ("no", "never") for k in tree.children[c]):
             return True
-        if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c)):
+        if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or low == "few" or refused(tree, c)):
             return True
         if tree.rel(c) == "obl" and c < i and refused(tree, c) and inverted(tree, i):
             return True  # "under no circumstances will …"
@@ -210,6 +214,8 @@ def marker(tree: Tree, i: int) -> str:
     before = tree.text(range(max(0, marks[0] - 2), marks[0] + 1)).lower()
     if before in CONDITION:
         return before  # "as long as", however it hangs together
+    if len(marks) > 1 and tree.text(marks[:2]).lower() in LIKE:
+        return "as if"
     return " ".join(tree[w].text.lower() for w in words)
 
 
@@ -231,6 +237,7 @@ def reading(tree: Tree, lexicon: Lexicon, governor: int, clause: int) -> str:
 def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: Stance, subject: int | None) -> Stance:
     """The stance of a complement clause under its governor: a verb, noun or adjective of the lexicon's classes."""
     lemma, relation, mark = reading(tree, lexicon, governor, clause), tree.rel(clause), marker(tree, clause)
+    subject = None if subject is not None and refused(tree, subject) else subject  # "no evidence shows that"
     part = PARTS.get(tree.upos(governor), "verb")
     speech, modality = lexicon.is_a(lemma, "SpeechVerb", part), lexicon.modality(lemma, part)
     if mark in ("whether", "if"):
@@ -276,6 +283,8 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     verb = PARTS.get(tree.upos(governor), "verb") == "verb"
     modality = lexicon.modality(lemma, "verb" if verb else PARTS[tree.upos(governor)])
     to = marker(tree, clause) == "to"
+    if subject is not None and verb and any(tree[c].text.lower() in FALSELY for c in tree.each(governor, "advmod")):
+        return stance.negated().said_by(subject)  # "wrongly believed that"
     if subject is None:
         return unsourced(tree, lexicon, governor, relation, stance)
     if to and modality == "ordered":

@@ -31,6 +31,8 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
     anybody = tree.has(i, "Number=Plur") and tree.one(i, "det", "nmod:poss", "nummod") is None
     told = told or (made and tree.has(c, "VerbForm=Part"))
     told = told or (anybody and stance.modality == "conditional")
+    some = tree.article(i) == "a" and tree.rel(i) != "nsubj"
+    told = told or (some and stance.modality in ("possible", "questioned"))  # "may be of a king who died in 800"
     opening = min(tree.subtree(c, without=("punct",)))
     does = all(tree.has(s, "PronType=Rel") for s in tree.each(c, "nsubj"))
     if not told or not does or tree[opening - 1].text == ",":

@@ -35,6 +35,7 @@ BOUND = {
     ),
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
+    "compare": frozenset({"to", "with"}),
     "keep": frozenset({"from", "at", "under", "out of", "off"}),
     "mistake": frozenset({"for"}),
     "credit": frozenset({"with", "for", "as"}),
@@ -73,7 +74,7 @@ WITH_ADVERB = frozenset(
     | {(verb, "together") for verb in "keep bring hold put tie pull bind get glue sew stick".split()}
 )
 # verbs whose object may be how long: "spent three years in Rome"; what somebody is condemned to is one with its verb
-LASTING = frozenset("serve spend".split())
+LASTING = frozenset("serve spend face receive".split())
 CONDEMNING = frozenset("sentence condemn".split())
 # verbs that forbid somebody the deed that follows, not himself: "banned the firm from selling"
 FORBIDDING = frozenset("ban bar block exclude forbid disqualify exempt restrain".split())

@@ -30,6 +30,11 @@ def children(words: Words, i: int, *relations: str) -> list[int]:
     return [w.index for w in words if w.head == i and w.index != i and w.deprel in relations]
 
 
+def first(words: Words, i: int) -> int:
+    """The first word of the phrase below `i`, no comma before it."""
+    return min([i, *(first(words, w.index) for w in words if w.head == i and w.index != i and w.upos != "PUNCT")])
+
+
 def last(words: Words, i: int) -> int:
     """The last word of the phrase below `i`."""
     return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])

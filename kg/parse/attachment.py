@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.parse.arcs import Words, attach, children, has, last
+from kg.parse.clauses import CLAUSES
 from kg.parse.coordination import CONJUNCTS
 
 NEAR = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
@@ -21,18 +22,6 @@ SHOWING = frozenset("feature star contain include depict show chronicle".split()
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
-def content_clause(words: Words) -> None:
-    """ "the rumour that Acme sold Basil": where the verb has its object, "that" is none, but opens the clause."""
-    for that in words:
-        clause = words[that.head]
-        if that.text.lower() != "that" or that.deprel != "obj" or clause.deprel not in ("acl", "acl:relcl"):
-            continue
-        objects = [c for c in children(words, clause.index, "obj") if c > clause.index]
-        if objects and children(words, clause.index, "nsubj") and not children(words, clause.index, "xcomp", "iobj"):
-            words[that.index] = replace(that, upos="SCONJ", feats="", deprel="mark")
-            words[clause.index] = replace(clause, deprel="acl")
-
-
 def own_lemma(words: Words) -> None:
     """ "to found a city": an infinitive is its own lemma, though "found" be a form of "find"."""
     for word in words:
@@ -40,15 +29,6 @@ def own_lemma(words: Words) -> None:
         to = low == "found" and word.index > 0 and words[word.index - 1].upos == "PART" and word.lemma == "find"
         if word.upos == "VERB" and (to or has(word, "VerbForm=Inf")) and low.isalpha() and word.lemma != low:
             words[word.index] = replace(word, lemma=low, feats="VerbForm=Inf")
-
-
-def cleft(words: Words) -> None:
-    """ "It was Bell who invented it": the clause tells of the noun in focus, as any relative clause does."""
-    for word in words:
-        focus = words[word.head]
-        if word.deprel == "advcl:relcl" and focus.index < word.index and children(words, focus.index, "cop"):
-            if children(words, focus.index, "expl") and focus.upos in ("NOUN", "PROPN", "PRON", "NUM"):
-                attach(words, word.index, focus.index, "acl:relcl")
 
 
 def multiple(words: Words) -> None:
@@ -76,52 +56,6 @@ def behind_subject(words: Words) -> None:
         joined = all(w.upos not in ("PUNCT", "ADV", "AUX", "VERB") for w in between) and words[subject].upos == "NOUN"
         if joined and word.ner[2:] not in ("DATE", "TIME") and words[case[0]].text in ("to", "for", "with", "of", "by"):
             attach(words, word.index, subject, "nmod")
-
-
-def colon_clause(words: Words) -> None:
-    """ "Oracle denied this: the Americans would own it": what follows the colon is told, not denied."""
-    for word in words:
-        verb = words[word.head]
-        first = min((w.index for w in words if word.index in (w.head, w.index) and w.upos != "PUNCT"), default=0)
-        told = first > 0 and words[first - 1].text == ":"
-        if word.deprel == "ccomp" and told and children(words, verb.index, "obj"):
-            words[word.index] = replace(word, deprel="parataxis")
-
-
-def finite_root(words: Words) -> None:
-    """ "Hannibal, the general, crossed the Alps": a finite verb without a subordinator is no modifier, but the root."""
-    for word in words:
-        noun = words[word.head]
-        finite = word.upos == "VERB" and has(word, "VerbForm=Fin") and word.deprel == "acl"
-        alone = not children(words, word.index, "nsubj", "nsubj:pass", "mark", "expl", "csubj")
-        if not (finite and alone and noun.head == noun.index and noun.index < word.index):
-            continue
-        if children(words, noun.index, "cop") or any("PronType=Rel" in w.feats for w in words[noun.index : word.index]):
-            continue
-        words[word.index] = replace(word, head=word.index, deprel="root")
-        words[noun.index] = replace(noun, head=word.index, deprel="nsubj")
-        for c in children(words, noun.index, "punct", "obl", "advmod", "parataxis", "conj", "cc", "advcl"):
-            if c > word.index or words[c].deprel == "punct":
-                words[c] = replace(words[c], head=word.index)
-
-
-def circumstance_cleft(words: Words) -> None:
-    """ "It was in Oslo that Acme began": Acme began in Oslo; not where it is denied."""
-    for word in words:
-        if word.upos != "VERB" or word.deprel.partition(":")[0] not in ("acl", "advcl", "ccomp", "csubj"):
-            continue
-        place = words[word.head]
-        that = [m for m in children(words, word.index, "mark") if words[m].lemma == "that"]
-        frame = children(words, place.index, "expl", "cop")
-        cleft = that and len(frame) == 2 and place.head == place.index and children(words, place.index, "case")
-        if not cleft:
-            continue
-        if children(words, place.index, "advmod") or (place.ner == "O" and place.upos != "PROPN"):
-            continue
-        words[word.index] = replace(word, head=word.index, deprel="root")
-        words[place.index] = replace(place, head=word.index, deprel="obl")
-        for c in (*frame, *that, *children(words, place.index, "punct")):
-            words[c] = replace(words[c], head=word.index, deprel="punct")
 
 
 def perfect(words: Words) -> None:
@@ -384,17 +318,13 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     crossing_participle,
     named_possessor,
     backward_apposition,
-    content_clause,
     own_lemma,
     played_by,
-    cleft,
     *CONJUNCTS,
     multiple,
     behind_subject,
-    colon_clause,
     perfect,
     receiver,
     payer,
-    finite_root,
-    circumstance_cleft,
+    *CLAUSES,
 )

@@ -23,6 +23,7 @@ PARALLEL = 0.15
 THING = 0.5  # "It …": what the sentence before is about; people may be spoken of from afar
 REPORTED = 2.0
 POSSESSOR = 1.0
+PREDICATE = -2.0  # whom the subject names rather than what it is said to be
 OWN = 2.0  # "Acme sold its shares"; people's things are as often another's
 
 
@@ -38,6 +39,15 @@ def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
         return objects[0]
     shared = relation in ("xcomp", "conj") or (relation == "advcl" and not tree.has(clause, "VerbForm=Fin"))
     return subject(tree, above, deep - 1) if shared else None
+
+
+def predicates(tree: Tree, i: int) -> bool:
+    """Whether a noun says what the subject is or becomes: "became the first woman to hold the post"."""
+    if tree[i].upos != "NOUN":
+        return False
+    return tree.one(i, "cop") is not None or (
+        tree[i].deprel in ("xcomp", "obj") and tree[tree[i].head].lemma in ("become", "remain")
+    )
 
 
 def clause_of(tree: Tree, i: int) -> int:
@@ -86,6 +96,8 @@ class Grammar:
         """What speaks for a subject, or its possessor, to be meant by the subject of a sentence not far behind."""
         here, there = self.tree(pronoun[0]), self.tree(other[0])
         i, j = pronoun[1], other[1]
+        if predicates(there, j):
+            return PREDICATE
         if pronoun[0] == other[0] and here[i].text.lower() == "its" and not self.within_subject(*pronoun):
             plural = here.has(j, "Number=Plur") and here[j].ner == "O"
             fits = not plural and not any("PERSON" in here[w].ner for w in (j, *here.each(j, *BESIDE)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children, has
+from kg.parse.arcs import Words, attach, children, first, has, last
+from kg.parse.tree import AMOUNTS
 from kg.types import Word
 
 PREFIXES = frozenset("re co pre de un over under out counter mis".split())
@@ -44,6 +45,19 @@ def finite_conjunct(words: Words) -> None:
             attach(words, word.index, outer.index, "conj")
             for c in [w for w in words if w.head == first.index and w.index > word.index]:
                 attach(words, c.index, word.index, c.deprel)  # "to close and bans | sales"
+
+
+def reporting_conjunct(words: Words) -> None:
+    """ "Ann said that it fell and added that it burnt": who reports, reports on; what fell adds nothing."""
+    for word in words:
+        said = words[word.head]
+        outer = words[said.head]
+        told = children(words, word.index, "ccomp") and has(word, "VerbForm=Fin")
+        if word.deprel != "conj" or said.deprel != "ccomp" or not told or outer.index > said.index:
+            continue
+        own = children(words, word.index, *OWN) or children(words, said.index, "ccomp", "aux")
+        if not own and outer.upos == "VERB" and tensed(words, outer):
+            attach(words, word.index, outer.index, "conj")
 
 
 def base_conjunct(words: Words) -> None:
@@ -295,8 +309,46 @@ def listed_time(words: Words) -> None:
             attach(words, joints[0], word.index, "cc")
 
 
+def amount_conjunct(words: Words) -> None:
+    """ "listed assets of $3 million and debts of $5 million": what has an amount goes with what has one."""
+    for word in words:
+        amount = words[word.head]
+        if word.deprel != "conj" or amount.ner[2:] not in AMOUNTS or word.upos != "NOUN" or word.ner != "O":
+            continue
+        own = [c for c in children(words, word.index, "nmod") if words[c].ner[2:] == amount.ner[2:]]
+        if own and amount.deprel == "nmod" and words[amount.head].upos == "NOUN":
+            attach(words, word.index, amount.head, "conj")
+
+
+def listed_thing(words: Words) -> None:
+    """ "seized four phones, a false passport and some cash": in a list a thing is no apposition to many."""
+    for word in words:
+        many = words[word.head]
+        one = word.deprel == "appos" and word.upos == many.upos == "NOUN" and has(word, "Number=Sing")
+        if not one or not has(many, "Number=Plur") or words[first(words, word.index) - 1].text != ",":
+            continue
+        later = [c for c in children(words, many.index, "conj") if c > word.index and children(words, c, "cc")]
+        if later and last(words, word.index) + 1 == min(children(words, later[0], "cc")):
+            attach(words, word.index, many.index, "conj")
+
+
+def classifying(words: Words) -> None:
+    """ "names and dates of birth of voters": birth says of what kind the dates are, and the names are not of birth."""
+    for word in words:
+        bare_ = bare(words, word) and not children(words, word.index, "amod", "compound")
+        before = words[first(words, word.index) - 1]
+        if word.deprel != "nmod" or not bare_ or before.deprel != "conj" or before.head != word.head:
+            continue
+        if children(words, word.index, "case") and words[before.index + 1].text == "of":
+            attach(words, word.index, before.index, "nmod")
+            for c in children(words, word.index, "nmod"):
+                if words[min(children(words, c, "case"), default=c)].text == "of":
+                    attach(words, c, before.head, "nmod")
+
+
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
+    reporting_conjunct,
     base_conjunct,
     listed_verb,
     named_conjunct,
@@ -311,4 +363,7 @@ CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     own_apposition,
     purpose_pair,
     listed_time,
+    amount_conjunct,
+    listed_thing,
+    classifying,
 )

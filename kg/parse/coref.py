@@ -66,7 +66,8 @@ PAIR = (KINDS * KINDS, 12, 6, MATCHES, MATCHES * KINDS, 2)
 class Candidates:
     """The words of a document that may be spoken of again. K candidates; `word` counts the document's words.
 
-    `unary` (K, features) and the columns below are numbers of categories.
+    `unary` (K, features) and the columns below are numbers of categories; `name` is the word with which the name begins
+    that a candidate is a part of, -1 without one.
     """
 
     word: Ints
@@ -75,8 +76,9 @@ class Candidates:
     form: Ints
     lemma: Ints
     phrase: Ints
-    content: tuple[frozenset[str], ...]
     governor: Ints
+    name: Ints
+    content: tuple[frozenset[str], ...]
     unary: Ints
 
     @classmethod
@@ -88,13 +90,14 @@ class Candidates:
         unary: list[tuple[int, ...]] = []
         offset = 0
         for rank, sentence in enumerate(sentences):
-            names = named(sentence.words)
+            names, begin = named(sentence.words), -1
             below: list[list[Word]] = [[] for _ in sentence.words]
             for w in sentence.words:
                 if w.head != w.index:
                     below[w.head].append(w)
             for w in sentence.words:
                 at = offset + w.index
+                begin = begin if w.ner.startswith("I-") else at if w.ner != "O" else -1
                 if not likely[at] or not (w.upos in HEADS or w.deprel == "cc"):
                     continue
                 modifiers = below[w.index]
@@ -108,13 +111,13 @@ class Candidates:
                     numbers.setdefault(key, len(numbers))
                     for key in (f"f {w.text.lower()}", f"l {w.lemma.lower()}", f"p {whole}")
                 ]
-                rows.append((at, rank, kind, *ids, offset + w.head))
+                rows.append((at, rank, kind, *ids, offset + w.head, begin))
                 unary.append(description(w, kind, modifiers))
             offset += len(sentence.words)
-        columns = np.array(rows, dtype=np.int64).reshape(-1, 7).T
-        word, number, kinds, form, lemma, phrase, governor = columns
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 8).T
+        word, number, kinds, form, lemma, phrase, governor, name = columns
         table = np.array(unary, dtype=np.int64).reshape(-1, len(UNARY)) + np.cumsum((0, *UNARY[:-1]))
-        return cls(word, number, kinds, form, lemma, phrase, tuple(content), governor, table)
+        return cls(word, number, kinds, form, lemma, phrase, governor, name, tuple(content), table)
 
 
 HEADS = frozenset("NOUN PROPN PRON NUM ADJ DET X SYM".split())
@@ -323,7 +326,9 @@ def doubtful(c: Candidates, pairs: Pairs, scores: Floats, chain: Mapping[int, li
         least = LEAST_IT if bare else LEAST_MANY if c.kind[i] == THEY else 0.0
         asked = CLEAR_OWNER if grammar.owns(i) else CLEAR
         near = (int(pairs.antecedent[k]) for k in rows if scores[k] > best - asked)
-        if best < least or any(rival(c, grammar, i, j, chain.get(j, [j])) for j in near if j not in own):
+        same = {int(c.name[k]) for k in own} - {-1}
+        others = (j for j in near if j not in own and int(c.name[j]) not in same)
+        if best < least or any(rival(c, grammar, i, j, chain.get(j, [j])) for j in others):
             found.add(i)
     return found
 

@@ -54,6 +54,7 @@ PARTS = frozenset("half third quarter majority most some part rest percent %".sp
 LIGHT = frozenset("take make lose gain keep have give get".split())
 DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
 SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
 
@@ -295,18 +296,39 @@ def noun_complement(words: Words) -> None:
     behind a superlative, a part or a bare noun goes with that, not with the verb."""
     for word in words:
         case = children(words, word.index, "case")
-        if word.deprel != "obl" or len(case) != 1 or word.upos == "NUM":
+        if word.deprel not in ("obl", "nmod") or len(case) != 1 or word.upos == "NUM":
             continue
-        noun = words[case[0] - 1]
+        noun = words[last_name(words, case[0] - 1)]
         if noun.deprel not in ("obj", "obl") or noun.head != word.head or noun.index < word.head:
             continue
         preposition, before = words[case[0]].text, [words[w] for w in children(words, noun.index, *DETERMINING)]
         utmost = noun.deprel == "obj" and any("Degree=Sup" in w.feats for w in before) and "DATE" not in word.ner
         utmost = utmost and preposition in ("in", "on", "among", "within", "outside")
-        part = "NumType=" in noun.feats or noun.lemma in PARTS
+        part = "NumType=" in noun.feats or noun.lemma in PARTS or noun.ner[2:] in AMOUNTS
         light = words[noun.head].lemma in LIGHT and not before and "Number=Sing" in noun.feats and noun.upos == "NOUN"
         if utmost or (preposition == "of" and (part or light)):
             attach(words, word.index, noun.index, "nmod")
+
+
+def last_name(words: Words, i: int) -> int:
+    """The word that an amount which ends at word `i` hangs by: "$" in "$250 million"."""
+    while words[i].ner.startswith("I-") and words[i].ner[2:] in AMOUNTS and words[words[i].head].ner[2:] in AMOUNTS:
+        i = words[i].head
+    return i
+
+
+def before_day(words: Words) -> None:
+    """ "went on strike Monday": the noun before the day is the preposition's, and no kind of Monday."""
+    for word in words[1:-1]:
+        day = words[word.index + 1]
+        case = children(words, day.index, "case")
+        kind = word.upos == "NOUN" and word.deprel in ("nmod:desc", "compound") and word.head == day.index
+        if not kind or case != [word.index - 1] or day.text not in DAYS or "DATE" in word.ner:
+            continue
+        attach(words, word.index, day.head, "obl")
+        words[word.index] = replace(words[word.index], head=day.head, deprel="obl", certainty=1.0)
+        attach(words, case[0], word.index, "case")
+        words[day.index] = replace(day, deprel="obl:unmarked")
 
 
 RULES: tuple[Callable[[Words], None], ...] = (
@@ -344,6 +366,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     office_of_place,
     office_before_name,
     noun_complement,
+    before_day,
     appointed,
     *ATTACHMENTS,
 )

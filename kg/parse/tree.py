@@ -71,13 +71,12 @@ class Tree:
         )
 
     def _split(self, first: int, last: int, kind: str) -> list[tuple[int, int, str]]:
-        """People and places joined by "and" are as many names, whatever the tagger made of them."""
+        """People and places joined by "and", or in a list, are as many names, whatever the tagger made of them."""
         together = " ".join(word.text.lower() for word in self.words[first : last + 1]) in JOINED
-        joints = (
-            [i for i in range(first + 1, last + 1) if self.words[i].upos == "CCONJ"]
-            if kind in ("PERSON", "GPE", "LOC") and not together
-            else []
-        )
+        inside = self.words[first + 1 : last + 1] if kind in ("PERSON", "GPE", "LOC") and not together else ()
+        joints = [w.index for w in inside if w.upos == "CCONJ"]
+        if joints:  # "Germany, France and Italy"
+            joints = sorted({*joints, *(w.index for w in inside if w.text == ",")})
         bounds = [first - 1, *joints, last + 1]
         return [(a + 1, b - 1, kind) for a, b in pairwise(bounds) if a + 1 <= b - 1]
 

@@ -234,7 +234,8 @@ def agrees(word: str, key: str, discourse: Discourse, lexicon: Lexicon, coming: 
         return False
     if word in IT:
         return not person
-    return person and discourse.gender.get(key) in (None, "he" if word in HE else "she")
+    ship = word in SHE and discourse.is_a(key, ("kgo:Vessel",), lexicon)
+    return ship or (person and discourse.gender.get(key) in (None, "he" if word in HE else "she"))
 
 
 def parallel(tree: Tree, m: Mention, near: Sequence[Seen]) -> float:

@@ -130,9 +130,10 @@ def entity(document: str, key: str, group: Sequence[Mention], lexicon: Lexicon) 
     # "platform TikTok", "the group Kirisawa": an app is often tagged as the firm that its name also is, and a firm of
     # an unusual name as a person, a product, a work or an event
     app = type == "kgo:Organization" and said == "kgo:Product"
+    vessel = type in MISTAKABLE and said == "kgo:Vessel"  # which may be "she", and named for somebody
     firm = type in MISTAKABLE and lexicon.is_kind(said, "kgo:Organization") and not gendered
     general = type in ("kgo:Thing", "kgo:Organization", "kgo:Product") and lexicon.is_kind(said, type)
-    if described and (type == "kgo:Thing" or app or firm or general):
+    if described and (type == "kgo:Thing" or app or firm or general or vessel):
         type = said
     name = best_name(surfaces, key)
     if type == "kgo:Organization":

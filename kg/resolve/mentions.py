@@ -25,6 +25,7 @@ TITLES = frozenset(
     "maj. pfc. pvt. rep. rev. sen. sgt. spc.".split()
 )
 LETTERS = re.compile(r"(?![IVX]+$)[A-Z]{2,4}")
+SHIPS = frozenset("HMS HMAS HMCS HMNZS INS MS MV RMS RRS SMS SS USS USCGC USNS".split())  # before a ship's name
 
 SOME = frozenset("few half many more most several some".split())
 
@@ -152,6 +153,7 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
     while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
         last -= 1
     type = "kgo:Product" if kind == "ORG" and made(tree, head) else lexicon.ner.get(kind, "kgo:Thing")
+    type = "kgo:Vessel" if last > first and tree[first].text in SHIPS else type
     return mention(tree, first, last, head, "name", type)
 
 
