@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.obliques import SENTENTIAL, WHEN
 from kg.extract.proposition import Proposition
-from kg.extract.standing import NEGATION
-from kg.extract.valency import bound, particles
-from kg.parse.tree import AMOUNTS, Tree
+from kg.extract.sharing import INTRANSITIVE
+from kg.extract.standing import NEGATION, marker
+from kg.extract.valency import UNDERGONE, bound, particles
+from kg.parse.tree import AMOUNTS, TEMPORAL, Tree
 from kg.resolve.phrases import phrase
 
 if TYPE_CHECKING:
@@ -23,12 +24,18 @@ OPEN = frozenset(
     "intend involve know label leave link locate make mean mistake name need own place put regard relate require say "
     "see set situate succeed suppose survive take tell think treat use".split()
 )
+# verbs that tell something without an object
+HAPPENING = ((INTRANSITIVE | UNDERGONE) - {"become", "try"}) | frozenset(
+    "abdicate abstain adjourn apologise apologize bail capsize convene default deteriorate explode falter flood "
+    "graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
+)
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}
 APIECE = frozenset("both each either respectively twice or".split())
 # of what unit an amount of money is ("40 dollars | a day"), and from where on a distance ("20 miles | from the mill")
 UNIT = frozenset("a an per each".split())
 LANDMARK = frozenset("from away off out above below north south east west".split())
+BEING = frozenset("be exist live remain stand survive".split())
 PASSING = SENTENTIAL | WHEN | NEGATION | frozenset("also then later again eventually subsequently once".split())
 
 
@@ -69,7 +76,7 @@ def mutual(verb: Verb) -> Iterator[Proposition]:
 def existential(verb: Verb) -> Iterator[Proposition]:
     """What there is, and where: "there is a mill in Aune"."""
     tree = verb.tree
-    if verb.lemma != "be" or tree.one(verb.i, "expl") is None or verb.copula is not None:
+    if verb.lemma not in BEING or tree.one(verb.i, "expl") is None or verb.copula is not None:
         return
     for s in tree.each(verb.i, "nsubj"):
         for n in (n for n in tree.each(s, "nmod") if tree.cases(n) in ("in", "on", "at", "near") and n > s):
@@ -83,28 +90,47 @@ def alone(verb: Verb) -> Iterator[Proposition]:
     tree, i = verb.tree, verb.i
     if verb.copula is not None or verb.direct or tree.one(i, "xcomp", "ccomp") is not None or tree.upos(i) != "VERB":
         return
-    if verb.passive:
-        yield from befell(verb)
-        return
-    for x in (x for preposition, x in verb.around.times if not preposition and not tree.each(x, "acl")):
+    told = () if verb.passive else tuple(x for x in happening(verb) if not tree.each(x[1], "acl"))
+    for preposition, x in told[:1]:
         for s in verb.subjects:
-            yield verb.proposition(s, verb.relation(), x, "verb_oblique", 0.8, ())
+            yield verb.proposition(s, f"{verb.relation()} {preposition}".rstrip(), x, "verb_oblique", 0.8, ())
+    aims = any(marker(tree, c) == "to" for c in tree.each(i, "advcl"))  # "did not stay | to fight it"
+    dates = tree.rel(i) == "acl" and tree.lemma(tree[i].head) in TEMPORAL  # "the first time that they met"
+    if verb.passive or (not told and verb.lemma in HAPPENING and not aims and not dates):
+        yield from befell(verb)
+
+
+def happening(verb: Verb) -> Iterator[tuple[str, int]]:
+    """When or under what something happened: "closed | last year", "died after | an accident", "failed because of |
+    a lack of money"."""
+    yield from ((preposition, x) for preposition, x in verb.around.times if not preposition)
+    if verb.lemma in HAPPENING:
+        for preposition, x in [*verb.around.times, *verb.around.around]:
+            if preposition and x > verb.i and verb.known.usable(x):
+                yield preposition, x
+    for c in verb.tree.each(verb.i, "advcl", "xcomp"):
+        ages = verb.tree.each(c, "nummod", "obl", "obl:unmarked") or verb.tree.each(verb.i, "obl", "nummod")
+        if verb.tree[c].text.lower() == "aged" and c + 1 in ages:
+            yield "aged", c + 1
 
 
 def befell(verb: Verb) -> Iterator[Proposition]:
-    """A passive as a state, with the adverbs before it: "was | captured", "was | wrongly identified"."""
+    """What befell somebody, told by what helps its verb, with the adverbs before that: "was | captured", "was | wrongly
+    identified", "has | died", "may | resign"."""
     tree, i = verb.tree, verb.i
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
     relation, text = verb.relation(), tree.text(done).lower()
     be = relation[: -len(text)].rstrip()
-    helped = verb.here.lead or min(tree.each(i, "aux:pass"), default=i) < i
-    finite = helped and be.lower().partition(" ")[0] not in NONFINITE and relation.lower() == f"{be} {text}".lower()
+    helped = verb.here.lead or min(tree.each(i, "aux:pass", "aux"), default=i) < i
+    finite = (
+        helped and be and be.lower().partition(" ")[0] not in NONFINITE and relation.lower() == f"{be} {text}".lower()
+    )
     if not finite or verb.lemma in OPEN or bound(tree, i) or incomplete(verb, done):
         return
     before = [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() not in PASSING]
     ways = [w for c in before for w in tree.subtree(c) if w < i and tree[w].text.lower() not in be.lower().split()]
     for s in verb.subjects:
-        yield verb.proposition(s, be, tuple(sorted({*ways, *done})), "passive_state", 0.8, ())
+        yield verb.proposition(s, be, tuple(sorted({*ways, *done})), "verb_alone", 0.8, ())
 
 
 def incomplete(verb: Verb, done: Sequence[int]) -> bool:

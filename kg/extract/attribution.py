@@ -1,8 +1,9 @@
-"""Whose words a clause is, where it says so itself beside its verb."""
+"""Whose words a clause is, where it says so itself beside its verb: a speaker's, a report's, a story's."""
 
 from __future__ import annotations
 
 from kg.extract.arguments import Arguments
+from kg.extract.fiction import setting
 from kg.extract.proposition import Stance
 from kg.extract.standing import marker
 from kg.lexicon import Lexicon
@@ -46,7 +47,7 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
             speaker = tree.one(c, "nsubj")
             if speaker is not None:
                 return stance.said_by(known.stand(speaker))
-    return stance
+    return stance.said_by(setting(tree, i))
 
 
 def told_by(tree: Tree, c: int) -> bool:

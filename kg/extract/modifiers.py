@@ -86,10 +86,15 @@ def relative(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Con
     if not sentential(tree, i, c):
         known.relate(c, agreeing_noun(tree, c, whose))
     law = clauses.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law"
-    terms = law or clauses.lexicon.modality(tree.lemma(i), "noun")
+    terms = (law or clauses.lexicon.modality(tree.lemma(i), "noun")) and not done(tree, c)
     if terms and known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in known.stands):
         stance = stance.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
     return Context(subjects=(), stance=stance, past=here.past)
+
+
+def done(tree: Tree, c: int) -> bool:
+    """Whether a clause tells what was done before: "the law by which it had extended its term"."""
+    return any(tree.lemma(a) == "have" and tree.has(a, "Tense=Past") for a in tree.each(c, "aux"))
 
 
 def participle(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Context:

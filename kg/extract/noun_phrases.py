@@ -49,8 +49,8 @@ class NounPhrases:
             if pair:
                 yield pair
                 for more in tree.conjuncts(pair[1])[1:]:
-                    if tree.one(more, "nummod") is not None:
-                        continue  # "Ann Bell, a doctor and two nurses"
+                    if tree.one(more, "nummod") is not None or (pair[1] == i and more > pair[0]):
+                        continue  # "Ann Bell, a doctor and two nurses", "aerial vehicles (UAVs) and satellites"
                     if self.is_noun(more) and not self.names_another(more, pair[0]) and not self.odd(pair[0], more):
                         yield pair[0], more
         if self.named(i) and tree.rel(i) == "nsubj":  # "Ann Bell was born in Riga, the daughter of a smith"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.obliques import EXACTING
-from kg.extract.predicates import secondary
 from kg.extract.proposition import Proposition
+from kg.extract.secondary import secondary
 from kg.extract.valency import bound
 
 if TYPE_CHECKING:

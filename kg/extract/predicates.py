@@ -12,12 +12,11 @@ from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.standing import NEGATION, marker
 from kg.extract.unreal import doubted
-from kg.extract.valency import reflexive
 from kg.extract.wording import worded
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import NOMINAL, TEMPORAL, Tree
 from kg.resolve.persons import KIN
-from kg.resolve.phrases import ARTICLES, RANGING, hyphenated, phrase, selecting, utmost
+from kg.resolve.phrases import RANGING, hyphenated, phrase, selecting, utmost
 
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
@@ -174,8 +173,10 @@ class Predicate:
         counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
         if self.rule == "copula" and (value in MEASURES or counted) and not landmarked(self.tree, self.x):
             yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
+        if value == "CARDINAL" and self.known.entity_type(self.s) == "kgo:Person" and not self.tree.modifiers(self.x):
+            yield self.make(f"{self.be} aged", self.x, "nominal", (), "be_aged")  # "was 91"
         if self.known.entity(self.x) is None or self.modifies():
-            return  # "was six" is an age, "was one" a count: no kind of thing
+            return  # "was one" is a count, and no kind of thing
         measured = any(self.tree.lemma(c) in MEASURED for c in self.tree.each(self.x, "conj"))
         if self.counted() or measured:  # "is 4 minutes and 25 seconds long"
             return
@@ -364,36 +365,3 @@ def copular(verb: Verb) -> Iterator[Proposition]:
                 yield from Predicate(verb, s, x, be, "copula", 0.88).read()
                 for more in added(tree, x):
                     yield from Predicate(verb, s, more, be, "copula", 0.85).read()
-
-
-def secondary(verb: Verb) -> Iterator[Proposition]:
-    """A nominal or adjectival complement of a verb: "became president of", "remains unreachable"."""
-    tree = verb.tree
-    judged = verb.lemma in CALLING and not verb.passive  # "relief that Bell deemed essential": Bell is not
-    if judged or tree.one(verb.i, "obj") is not None:
-        return
-    for c in tree.each(verb.i, "xcomp"):
-        kind = tree.upos(c) in ("NOUN", "PROPN", "ADJ") or tree.has(c, "NumType=Ord")  # "came third"
-        if tree.is_clause(c) or not kind or tree.one(c, "mark") is not None:
-            continue
-        alike = [x for x in tree.conjuncts(c)[1:] if tree.upos(x) in ("NOUN", "ADJ") and not tree.is_clause(x)]
-        for x in (c, *alike):
-            for s in verb.subjects:
-                yield from Predicate(verb, s, x, verb.relation(), "secondary_predicate", 0.8).read()
-
-
-def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
-    """Naming and judging: "declared the paper | incomprehensible", "named her | minister", "called himself | king"."""
-    tree = verb.tree
-    entity = verb.known.party(o, [verb.i])
-    text = "" if reflexive(tree, o) else entity.name if entity else tree.text([o])  # the verb's group has "himself"
-    for c in tree.each(verb.i, "xcomp"):
-        if c < o or tree.is_clause(c) or tree.upos(c) not in ("NOUN", "PROPN", "ADJ"):
-            continue
-        words = tree.subtree(c, without=("acl", "conj", "cc", "punct", "advcl", "obl"))
-        kept = tuple(
-            w for w in words if w not in tree.notes and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
-        )
-        for s in verb.subjects:
-            relation = f"{verb.relation()} {text}".strip()
-            yield verb.proposition(s, relation, kept, "object_predicate", 0.75, (), f"{verb.lemma}_{tree.lemma(o)}")

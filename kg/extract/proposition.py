@@ -79,8 +79,11 @@ def certainty(tree: Tree, p: Proposition) -> float:
     Where the whole hangs does not matter, if all its words hang together, nor where a clause does whose subject hangs
     on it, nor whether a relative clause is of a name or of its description ("Bell, an engineer who worked for Acme"),
     nor how the "co-" of "co-found" hangs, nor whether a percentage is an object ("fell 11 percent"), nor whether a
-    participle that opens the sentence hangs on the subject or its verb ("Born in Rome, Ann left").
+    participle that opens the sentence hangs on the subject or its verb ("Born in Rome, Ann left"), nor how the dates in
+    parentheses behind a name do.
     """
+    if p.rule == "lifespan":
+        return 1.0
     words = {*p.words, *(a for a in (p.subject, p.object) if isinstance(a, int))}
     clause = tree[p.subject].head if isinstance(p.subject, int) and p.subject in words else None
     tops = [w for w in words if tree[w].head == w or tree[w].head not in words]

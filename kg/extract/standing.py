@@ -170,6 +170,20 @@ def negated(tree: Tree, i: int) -> bool:
     return refused(tree, i) if tree.one(i, "cop") is not None else False
 
 
+def objecting(tree: Tree, i: int) -> bool:
+    """Whether a clause is denied by its object alone, so that what is joined to it is not: "has no nave and is low"."""
+    objects = [o for o in tree.each(i, "obj") if refused(tree, o)]
+    said = any(tree[c].text.lower() in NEGATION for c in tree.each(i, "advmod"))
+    return bool(objects) and not said and not any(refused(tree, s) for s in tree.each(i, "nsubj"))
+
+
+def freed(tree: Tree, i: int) -> bool:
+    """Whether an object has an article of its own behind one that is denied: "no website and | a cabinet"."""
+    first = tree[i].head
+    joined = tree.rel(i) == "conj" and refused(tree, first) and objecting(tree, tree[first].head)
+    return joined and not refused(tree, i) and tree.one(i, "det", "nummod", "nmod:poss") is not None
+
+
 def focused(tree: Tree, i: int) -> bool:
     """Whether a negation is that of "not only", which says more, not less."""
     return i + 1 < len(tree) and tree[i + 1].text.lower() in ("only", "just", "merely", "simply")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from kg.extract.fiction import character, role
 from kg.extract.proposition import Stance
 from kg.extract.standing import refused
 from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.types import Modality
 
-ACTING = frozenset("act appear cast perform play portray star".split())
 CREATING = frozenset("build create establish form found introduce make open pass set sign sketch write".split())
 FOND = frozenset("like love enjoy prefer".split())
 ENACTING = frozenset("adopt approve enact pass ratify sign".split())  # what so came about, does what it is said to
@@ -21,8 +21,11 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
         return Stance(source=stance.source).within("possible")  # "any site where they pay"
     if tree.cases(i) == "like" and tree.article(i) == "a":
         return Stance(source=stance.source).within("possible")  # "it is like a page torn from a book"
-    if tree.cases(i) == "as" and tree.lemma(tree[i].head) in ACTING:
+    if role(tree, i):
         return Stance(source=stance.source).within("possible")  # "starred as a woman who sees a murder"
+    work = character(tree, i)
+    if work is not None and tree.has(c, "Tense=Pres"):
+        return stance.said_by(work)  # "the film follows a nurse who falls in love"
     any_one = tree.article(i) == "a" and tree.rel(i) == "nsubj"
     if any_one and stance.modality == "desired" and tree.has(c, "VerbForm=Part"):
         return Stance(source=stance.source).within("possible")  # "a judge faced with this should leave"

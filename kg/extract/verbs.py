@@ -16,17 +16,18 @@ from kg.extract.obliques import Obliques, compared, exacted
 from kg.extract.passives import passive
 from kg.extract.past import arranged
 from kg.extract.posts import takes
-from kg.extract.predicates import copular, object_predicates, secondary
+from kg.extract.predicates import copular
 from kg.extract.proposition import Context, Proposition
+from kg.extract.secondary import object_predicates, secondary
 from kg.extract.sharing import gapped, shared_objects, shared_obliques
-from kg.extract.standing import hedged, marker
+from kg.extract.standing import freed, hedged, marker
 from kg.extract.untold import untold
 from kg.extract.valency import (
     AROUND,
     COPULATIVE,
     DIRECTED,
-    INTRANSITIVE,
     LASTING,
+    UNDERGONE,
     behind,
     binding,
     complements,
@@ -77,7 +78,7 @@ class Verb:
         verbal = clauses.contains(i) or arranged(tree, i, self.lexicon)
         self.copula = None if verbal else tree.one(i, "cop")
         passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
-        self.passive = passive and self.lemma not in INTRANSITIVE
+        self.passive = passive and self.lemma not in UNDERGONE
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
@@ -356,6 +357,7 @@ class Verb:
             relation = relation if plural else singular(self.tree, leading, relation)  # "are sisters"
         own = isinstance(object, int) and self.tree[object].head == self.i
         stance = self.here.stance.within(hedged(self.tree, object) if isinstance(object, int) and own else None)
+        stance = stance.negated() if isinstance(object, int) and freed(self.tree, object) else stance
         return Proposition(
             subject, relation, base, target, rule, confidence, words, stance, senses, qualifiers, self.lemma,
             opening(self.tree, self.i, self.clauses.form(self.i)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.arguments import Arguments
+from kg.extract.bearers import cleaves
 from kg.extract.obliques import open_content
 from kg.extract.proposition import Proposition
 from kg.parse.tree import Tree
@@ -91,6 +92,8 @@ def tautology(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Whether a party's own name says it already: that "birds that eat fish" eat fish, that X wrote "every book
     that X wrote"; of "the book" it is told without its clause."""
     words = [a for a in (p.subject, p.object) if isinstance(a, int)]
+    # "it was not the captain but the first mate who did it"
+    words = [a for a in words if not cleaves(tree, tree[a].head if tree.rel(a) == "conj" else a)]
     # what is said of "the law that …" holds of the law, not of "the first law"; "no law" may be denied it
     apart = ({"the"}, {"no"}) if p.stance.polarity == "negative" else ({"the"},)
     return any(known.telling(a, p.words) and selecting(tree, a) not in apart for a in words)

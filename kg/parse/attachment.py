@@ -303,6 +303,40 @@ def backward_apposition(words: Words) -> None:
             attach(words, word.index, noun.index, "appos")
 
 
+def stretch(words: Words) -> None:
+    """ "a warning for the coast from Tulum to Progreso": where a stretch ends goes with where it begins."""
+    for word in words:
+        case = children(words, word.index, "case")
+        if word.deprel != "obl" or len(case) != 1 or words[case[0]].text != "to" or not case[0]:
+            continue
+        start = words[case[0] - 1]
+        while start.deprel in ("compound", "flat") and start.head < case[0]:
+            start = words[start.head]
+        opened = [words[c].text for c in children(words, start.index, "case")]
+        if start.deprel == "nmod" and opened == ["from"] and start.ner[2:] == word.ner[2:]:
+            attach(words, word.index, start.index, "nmod")
+
+
+def glossed_list(words: Words) -> None:
+    """ "aerial vehicles (UAVs), drones and satellites": what is joined behind the parenthesis goes with the noun."""
+    for word in words:
+        gloss = words[word.head]
+        if word.deprel != "conj" or gloss.deprel != "appos" or gloss.index + 1 >= len(words):
+            continue
+        if words[gloss.index + 1].text == ")" and words[gloss.index - 1].text == "(":
+            attach(words, word.index, gloss.head, "conj")
+
+
+def one_of_them(words: Words) -> None:
+    """ "One of the firms, Delta Crescent, fled": the name is the one's, not that of all."""
+    for word in words:
+        many = words[word.head]
+        one = words[many.head]
+        if word.deprel == "appos" and one.lemma == "one" and many.deprel == "nmod" and has(many, "Number=Plur"):
+            if word.upos == "PROPN":
+                attach(words, word.index, one.index, "appos")
+
+
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
     known_for,
@@ -326,5 +360,8 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     perfect,
     receiver,
     payer,
+    stretch,
+    glossed_list,
+    one_of_them,
     *CLAUSES,
 )

@@ -60,6 +60,17 @@ def reporting_conjunct(words: Words) -> None:
             attach(words, word.index, outer.index, "conj")
 
 
+def finite_past(words: Words) -> None:
+    """ "Acme apologised and promised to pay": joined to a finite past, a past with nothing that helps it is finite."""
+    for word in words:
+        verb = words[word.head]
+        joined = word.deprel == "conj" and word.upos == verb.upos == "VERB" and has(word, "Tense=Past", "VerbForm=Part")
+        plain = has(verb, "Tense=Past", "VerbForm=Fin") and not children(words, verb.index, "aux", "aux:pass", "cop")
+        told = children(words, word.index, "obj", "xcomp", "ccomp") and not children(words, word.index, "obl:agent")
+        if joined and plain and told and not children(words, word.index, *OWN):
+            words[word.index] = replace(word, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
 def base_conjunct(words: Words) -> None:
     """ "I want to thank the men who fought and greet their wives": a verb's base form goes with the infinitive, not
     with a past tense below it."""
@@ -349,6 +360,7 @@ def classifying(words: Words) -> None:
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
     reporting_conjunct,
+    finite_past,
     base_conjunct,
     listed_verb,
     named_conjunct,

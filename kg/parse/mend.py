@@ -54,6 +54,8 @@ PARTS = frozenset("half third quarter majority most some part rest percent %".sp
 LIGHT = frozenset("take make lose gain keep have give get".split())
 DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
 SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
+# verbs of which a second object is what the first is said to be
+RATING = frozenset("brand call consider crown declare deem dub label name proclaim rank rate style term".split())
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 CAUSATIVE = frozenset("let make help have see hear watch feel".split())
 
@@ -157,14 +159,15 @@ def two_objects(words: Words) -> None:
     """ "fined | the firm | a million", "took | ten men | prisoner": of two objects side by side the first is whom it
     befalls, or the second what becomes of it."""
     for verb in words:
-        objects = children(words, verb.index, "obj")
+        objects = children(words, verb.index, "obj", *(("iobj", "xcomp") if verb.lemma in RATING else ()))
         if len(objects) != 2 or verb.index > objects[0] or words[objects[0]].ner[2:] in AMOUNTS:
             continue
         first, second = objects
         beside = last(words, first) == min([second, *children(words, second, *DETERMINING, "advmod")]) - 1
         noun = words[second]
         bare = noun.upos == "NOUN" and "Number=Sing" in noun.feats and not children(words, second, *DETERMINING)
-        if beside and bare:
+        if beside and (bare or verb.lemma in RATING):
+            words[first] = replace(words[first], deprel="obj")
             words[second] = replace(noun, deprel="xcomp")
         elif beside:
             words[first] = replace(words[first], deprel="iobj", certainty=1.0)
@@ -293,21 +296,25 @@ def speaker_between(words: Words) -> None:
 
 def noun_complement(words: Words) -> None:
     """ "built the largest turbine in Europe", "lost a third of its value", "took advantage of it": what stands right
-    behind a superlative, a part or a bare noun goes with that, not with the verb."""
+    behind a superlative, a part, a role or a bare noun goes with that, not with the verb."""
     for word in words:
         case = children(words, word.index, "case")
         if word.deprel not in ("obl", "nmod") or len(case) != 1 or word.upos == "NUM":
             continue
         noun = words[last_name(words, case[0] - 1)]
-        if noun.deprel not in ("obj", "obl") or noun.head != word.head or noun.index < word.head:
+        noun = words[noun.head] if noun.deprel == "conj" and words[noun.head].deprel == "xcomp" else noun
+        if noun.deprel not in ("obj", "obl", "xcomp") or noun.head != word.head or noun.index < word.head:
             continue
         preposition, before = words[case[0]].text, [words[w] for w in children(words, noun.index, *DETERMINING)]
         utmost = noun.deprel == "obj" and any("Degree=Sup" in w.feats for w in before) and "DATE" not in word.ner
         utmost = utmost and preposition in ("in", "on", "among", "within", "outside")
         part = "NumType=" in noun.feats or noun.lemma in PARTS or noun.ner[2:] in AMOUNTS
         light = words[noun.head].lemma in LIGHT and not before and "Number=Sing" in noun.feats and noun.upos == "NOUN"
-        if utmost or (preposition == "of" and (part or light)):
+        role = noun.deprel == "xcomp" and noun.upos == "NOUN"  # "was named president of Acme"
+        if utmost or (preposition == "of" and (part or light or role)):
             attach(words, word.index, noun.index, "nmod")
+            if role:  # which no verb of naming could govern
+                words[word.index] = replace(words[word.index], certainty=1.0)
 
 
 def last_name(words: Words, i: int) -> int:

@@ -41,7 +41,7 @@ SHARES = frozenset("participation involvement interest appearance performance po
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
 DENYING = ("not", "never")  # "the first game [not] to be sold"
-FOCUS = frozenset("respectively only also even just especially particularly mainly".split())
+FOCUS = frozenset("alike respectively only also even just especially particularly mainly".split())
 # words by which a noun phrase is of all, of none, or of those alone that its clause tells
 SELECTING = frozenset("the any every each all no only first last very same such most few".split())
 STOPS = frozenset("()[]:;–—")
