@@ -26,8 +26,8 @@ OPEN = frozenset(
 )
 # verbs that tell something without an object
 HAPPENING = ((INTRANSITIVE | UNDERGONE) - {"become", "try"}) | frozenset(
-    "abdicate abstain adjourn apologise apologize bail capsize convene default deteriorate explode falter flood "
-    "graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
+    "abdicate abstain adjourn appeal apologise apologize bail capsize convene default deteriorate explode falter flood "
+    "cooperate graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
 )
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}

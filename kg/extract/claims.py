@@ -9,7 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.circumstances import CLAUSAL
 from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
-from kg.extract.complements import bare, complement, told
+from kg.extract.complements import complement, governed
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.control import another
 from kg.extract.events import events, taking_up
@@ -32,8 +32,6 @@ from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Stan
 from kg.values import value_of
 
 MEMBERS, INSTANCE = Sense("kgo:partOf", inverse=True), Sense("kgo:instanceOf", inverse=True)
-# verbs whose object is told or brought to do something
-ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
 PART = frozenset("rest remainder majority most half all some".split())
 RANKING = frozenset("come finish rank place".split())
 # rules whose claims hold of the examples of their parties too
@@ -245,12 +243,7 @@ class Writer:
                 return thing
             case Proposition() as inner:
                 claim = self.claim(inner)
-                if claim is not None and self.lexicon.is_a(p.lemma, "DenyVerb"):
-                    return replace(claim, phrase=claim.phrase.removeprefix("no "))  # "denied closing the plant"
-                if claim is not None and inner.opening == "to" and p.lemma in ADDRESSING and claim.phrase:
-                    text = f"{claim.subject.name} to {bare(inner.lemma, claim.relation)} {told(claim.object)}"
-                    return replace(claim, phrase=text)  # "taught Meyer to play": no "taught the playing"
-                return claim
+                return claim and replace(claim, phrase=governed(self.lexicon, p.lemma, inner, claim))
             case tuple() as words:
                 return self.description(words, p.rule in ("such_as", "description") and p.relation != "are")
             case int() as i:

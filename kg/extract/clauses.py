@@ -160,7 +160,7 @@ class Clauses:
         elif (
             relation == "advcl"
             and marker(self.tree, c) == "to"
-            and (c in steered(tree, self.lexicon, i) or self.glad(i))
+            and (c in steered(tree, self.lexicon, i) or self.glad(i) or self.instrument(i) or ranked(tree, i))
         ):
             self.complement(i, c, here)  # "was pleased to meet her": and met her
         elif relation == "advcl":
@@ -176,6 +176,10 @@ class Clauses:
             self.visit(c, replace(plain, stance=self.outer.get(first, here.stance)))
         else:
             self.visit(c, plain)
+
+    def instrument(self, i: int) -> bool:
+        """Whether something is used for a deed: "the passport was | used to open accounts"."""
+        return self.tree.lemma(i) == "use" and suffered(self.tree, i) and self.tree.one(i, "obl:agent") is None
 
     def glad(self, i: int) -> bool:
         """Whether an adjective says how somebody felt at what he did: "was pleased to meet her"; who "is" may yet."""
@@ -199,6 +203,7 @@ class Clauses:
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
         if tree.lemma(i) == "make" and self.form(c) == "Ger":
             return  # "made leaving a habit" makes a deed something
+        stance = here.stance if ranked(tree, i) else stance
         told = addressee(tree, self.lexicon, i)
         if told is not None:
             objects, stance = (told,), here.stance.within("ordered")
@@ -332,6 +337,12 @@ class Clauses:
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))
+
+
+def ranked(tree: Tree, i: int) -> bool:
+    """Whether somebody was the first or the last to do what follows, and so did it."""
+    rank = tree.has(i, "NumType=Ord") or tree.lemma(i) in ("last", "only")
+    return rank and any(tree.has(c, "Tense=Past") for c in tree.each(i, "cop"))
 
 
 def fronted_place(tree: Tree, c: int) -> bool:

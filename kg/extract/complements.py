@@ -9,6 +9,10 @@ from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 from kg.types import Claim, Entity, Literal
 
+# verbs whose object is brought to do something, or told to
+CAUSING = frozenset({"have", "let", "make"})
+ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
+
 
 def complement(
     lexicon: Lexicon, p: Proposition, relation: str, subject: Entity, target: Entity | Literal | Claim
@@ -26,6 +30,17 @@ def complement(
         return f"{subject.name} {relation} {text}"
     denied = p.stance.polarity == "negative" and not text.startswith("no ")
     return f"{'no ' if denied else ''}{noun or gerund(verb)} of {text} by {subject.name}"
+
+
+def governed(lexicon: Lexicon, verb: str, p: Proposition, claim: Claim) -> str:
+    """A claim's phrase behind the verb that it is a complement of: "taught | Meyer to play it", "made | Meyer play it",
+    "denied | closing of the plant"."""
+    if lexicon.is_a(verb, "DenyVerb"):
+        return claim.phrase.removeprefix("no ")
+    if p.opening == "to" and verb in ADDRESSING | CAUSING and claim.phrase:
+        to = "" if verb in CAUSING else "to "
+        return f"{claim.subject.name} {to}{bare(p.lemma, claim.relation)} {told(claim.object)}"
+    return claim.phrase
 
 
 def bare(lemma: str, relation: str) -> str:

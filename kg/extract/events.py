@@ -19,7 +19,7 @@ AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "
 # verbs by whose deed the event that is their object has come about
 COMPLETING = frozenset("close complete conclude finalise finalize finish".split())
 # verbs of which only what came about is a subject
-HAPPENING = frozenset("happen occur unfold".split())
+HAPPENING = frozenset("begin continue end happen last occur start unfold".split())
 # what "this", said of what was just told, brings about
 OUTCOME = frozenset(
     "make force cause bring allow enable lead mean result prompt help ensure create trigger spark provoke contribute "

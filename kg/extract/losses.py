@@ -83,8 +83,9 @@ def first_of(tree: Tree, known: Arguments, p: Proposition) -> bool:
     entity = known.party(o, p.words) if isinstance(o, int) else None
     if not isinstance(o, int) or entity is None or entity.named or tree.upos(o) != "NOUN":
         return False
-    said = entity.name.split()
-    behind = [c for c in tree.each(o, "nmod", "acl", "amod") if c > o and tree[c].text not in said]
+    said = entity.name.replace("-", " ").split()
+    behind = [c for c in tree.each(o, "nmod", "acl", "amod") if c > o and not tree.apart(c)]
+    behind = [c for c in behind if tree[c].text not in said]
     first = any(tree.lemma(c) in ("first", "second", "third", "last", "only") for c in tree.each(o, "amod"))
     bare = len(said) == 1 and tree.article(o) == "a"
     more = any(tree.has(c, "Degree=Cmp") and c == o + 1 for c in behind)  # "a minority larger than a third"

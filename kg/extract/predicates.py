@@ -197,6 +197,8 @@ class Predicate:
         marked = [(preposition, y) for preposition, y in self.marked() if y != field]
         for preposition, y in [] if self_named else [*marked, *(("of", y) for y in whole), *self.owners()]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
+            if preposition == "by" and self.lexicon.denotes.get(self.tree.lemma(self.x)) == "kgo:Work":
+                senses = (Sense("kgo:created", inverse=True),)  # "is a song by Ironmouth"
             taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             if former(self.tree, self.x):
                 continue  # "is a former chief executive of Y"
@@ -211,15 +213,22 @@ class Predicate:
         kind = self.kind(noun, person)
         kept = phrase(self.tree, self.x)
         behind = (c for c in self.tree.each(self.x, "nmod", "acl") if c > self.x and c not in kept)
+        behind = (c for c in behind if not self.tree.apart(c))
         if any(behind) and selecting(self.tree, self.x) - {"the"}:
             return  # "the second player to win": not without what he is the second in
         whose = ("nmod", "nmod:poss", *(() if self.tree.has(self.x, "Number=Plur") else ("compound",)))
         told = self.tree.one(self.x, *whose) is not None  # "business partners" are somebody's
         if self.tree.lemma(self.x) in COMPANIONS and not told:
             return  # "became friends": with whom is not told
-        if not related or kind not in (
-            (),
-            (Sense("kgo:instanceOf"),),
+        made = any(p.relation.endswith(" by") for p in related)  # "is a song by Y" tells both
+        if (
+            not related
+            or made
+            or kind
+            not in (
+                (),
+                (Sense("kgo:instanceOf"),),
+            )
         ):  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
 

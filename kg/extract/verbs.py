@@ -104,7 +104,9 @@ class Verb:
             return tree.one(above, "obj") is not None and tree.one(i, "obj") is None  # "had him executed"
         if relation == "conj" and tree.one(i, "obj") is not None and self.lemma not in DITRANSITIVE:
             return False  # "was published in Rome and won the prize"
-        joined = tree.rel(above) == "acl" and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
+        opened = tree.rel(above) == "advcl" and tree.has(above, "Tense=Past") and tree.one(above, "aux", "mark") is None
+        joined = tree.rel(above) == "acl" or opened  # "Born in Trieste and educated in Prague"
+        joined = joined and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
         shared = shared and not (tree.lemma(above) == "bear" and self.lemma in MOVING)  # "was born in A and moved to B"
         if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):

@@ -14,7 +14,7 @@ STATIVE = frozenset(
     "associate base call compose connect headquarter involve know link locate name own relate situate speak "
     "surround".split()
 )
-FORMERLY = frozenset("formerly previously originally once initially".split())
+FORMERLY = frozenset("formerly previously originally once initially last".split())
 MOTION = frozenset(
     "travel go come head march move sail fly drive walk ride run return flee climb approach migrate journey".split()
 )

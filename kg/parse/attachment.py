@@ -337,6 +337,23 @@ def one_of_them(words: Words) -> None:
                 attach(words, word.index, one.index, "appos")
 
 
+def agent(words: Words) -> None:
+    """ "built for Greaves": only "by" tells who did it."""
+    for word in words:
+        case = [words[c].text.lower() for c in children(words, word.index, "case")]
+        if word.deprel == "obl:agent" and case and case[0] in ("for", "to", "at", "in", "on", "with", "under"):
+            words[word.index] = replace(word, deprel="obl")
+
+
+def last_time(words: Words) -> None:
+    """ "a unit last based in Riga": what stands between a noun and its participle tells when."""
+    for word in words[1:-1]:
+        verb = words[word.index + 1]
+        near = word.text.lower() in ("last", "first") and word.head == word.index - 1
+        if near and verb.deprel == "acl" and verb.head == word.head and has(verb, "VerbForm=Part", "Tense=Past"):
+            words[word.index] = replace(word, head=verb.index, upos="ADV", deprel="advmod")
+
+
 ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     opening_gerund,
     known_for,
@@ -363,5 +380,7 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     stretch,
     glossed_list,
     one_of_them,
+    agent,
+    last_time,
     *CLAUSES,
 )

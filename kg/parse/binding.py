@@ -68,6 +68,9 @@ def _barred(tree: Tree, i: int) -> Iterator[int]:
         yield from (c for c in tree.children[head] if tree[c].deprel in ARGUMENTS)
         above = subject(tree, head) if relation not in SUBJECTS else None
         yield from () if above is None else (above,)
+        for c in tree.each(head, "advcl") if relation in SUBJECTS else ():  # "Recorded as Chelbroc, it was …"
+            if subject(tree, c, 1) == i and not tree.has(c, "VerbForm=Fin"):
+                yield from (a for a in tree.children[c] if tree[a].deprel in ARGUMENTS)
     elif relation == "nmod:poss":
         yield from (head, *tree.each(head, *BESIDE))
         yield from tree.each(head, *SUBJECTS) if tree.one(head, "cop") is not None else ()

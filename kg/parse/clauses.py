@@ -9,6 +9,7 @@ from kg.parse.arcs import Words, attach, children, first, has, last
 
 # verbs that may report in passing what the clause around them tells
 REPORTING = frozenset("add announce argue claim confirm note observe predict report say state suggest write".split())
+ACCUSING = frozenset("accuse acquit convict suspect".split())
 BEFORE = ("det", "amod", "compound", "nmod:poss", "nummod")
 
 
@@ -131,12 +132,34 @@ def left_out(words: Words) -> None:
                 words[i] = replace(words[i], certainty=1.0)
 
 
+def accused_of(words: Words) -> None:
+    """ "accused the minister of lying": whom one accuses is no minister of lying."""
+    for word in words:
+        noun = words[word.head]
+        marks = [words[m].text for m in children(words, word.index, "mark")]
+        loose = word.deprel == "acl" and marks == ["of"] and noun.deprel == "obj"
+        if loose and words[noun.head].lemma in ACCUSING:
+            attach(words, word.index, noun.head, "advcl")
+
+
+def contrast(words: Words) -> None:
+    """ "Ann said that it fell, while Bob kept quiet": behind a comma, the contrast is with the saying."""
+    for word in words:
+        said = words[word.head]
+        marks = [c for c in children(words, word.index, "mark") if words[c].text.lower() in ("while", "whereas")]
+        apart = marks and marks[0] > said.index and words[marks[0] - 1].text == ","
+        if word.deprel == "advcl" and said.deprel == "ccomp" and apart and words[said.head].index < said.index:
+            attach(words, word.index, said.head, "advcl")
+
+
 CLAUSES: tuple[Callable[[Words], None], ...] = (
     content_clause,
     cleft,
     parenthesis,
     nouns_verb,
     left_out,
+    accused_of,
+    contrast,
     colon_clause,
     finite_root,
     circumstance_cleft,
