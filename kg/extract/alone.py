@@ -25,7 +25,7 @@ OPEN = frozenset(
     "see set situate succeed suppose survive take tell think treat use".split()
 )
 # verbs that tell something without an object
-HAPPENING = ((INTRANSITIVE | UNDERGONE) - {"become", "try"}) | frozenset(
+HAPPENING = ((INTRANSITIVE | UNDERGONE) - {"become", "come", "go", "try"}) | frozenset(
     "abdicate abstain adjourn appeal apologise apologize bail capsize convene default deteriorate explode falter flood "
     "cooperate graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
 )
@@ -36,7 +36,12 @@ APIECE = frozenset("both each either respectively twice or".split())
 UNIT = frozenset("a an per each".split())
 LANDMARK = frozenset("from away off out above below north south east west".split())
 BEING = frozenset("be exist live remain stand survive".split())
-PASSING = SENTENTIAL | WHEN | NEGATION | frozenset("also then later again eventually subsequently once".split())
+PASSING = (
+    SENTENTIAL
+    | WHEN
+    | NEGATION
+    | frozenset("also then later again eventually subsequently once when where why how".split())
+)
 
 
 def amounts(verb: Verb) -> Iterator[Proposition]:
@@ -94,9 +99,10 @@ def alone(verb: Verb) -> Iterator[Proposition]:
     for preposition, x in told[:1]:
         for s in verb.subjects:
             yield verb.proposition(s, f"{verb.relation()} {preposition}".rstrip(), x, "verb_oblique", 0.8, ())
+    bare = tree.rel(i) == "xcomp" and not tree.each(i, "mark")  # "made ends | meet"
     aims = any(marker(tree, c) == "to" for c in tree.each(i, "advcl"))  # "did not stay | to fight it"
     dates = tree.rel(i) == "acl" and tree.lemma(tree[i].head) in TEMPORAL  # "the first time that they met"
-    if verb.passive or (not told and verb.lemma in HAPPENING and not aims and not dates):
+    if verb.passive or (not told and verb.lemma in HAPPENING and not (aims or dates or bare)):
         yield from befell(verb)
 
 

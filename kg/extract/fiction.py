@@ -45,4 +45,6 @@ def character(tree: Tree, i: int) -> int | None:
 def role(tree: Tree, i: int) -> bool:
     """Whether a noun is but a part that somebody plays: "starred as a | woman", "as Nell Frayne, a | widow"."""
     part = tree[i].head if tree.rel(i) == "appos" else i
+    if tree.lemma(i) in ("role", "part", "character"):
+        return False  # "was cast as Dean, a role he played for years"
     return tree.cases(part) == "as" and tree.lemma(tree[part].head) in ACTING

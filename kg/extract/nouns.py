@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import NounPhrases, glossed
 from kg.extract.obliques import tenure
-from kg.extract.predicates import COMPANIONS, OFFICES, dated, field_of, former, full_noun, kind_of
+from kg.extract.predicates import COMPANIONS, OFFICES, dated, field_of, former, full_noun, kind_of, narrowed
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
@@ -161,6 +161,9 @@ class Nouns(NounPhrases):
         field = field_of(tree, at)
         if field is not None and whose not in (field, None):
             noun = f"{noun} of {tree.text(self.phrase(field))}"
+            relation, senses = f"is {noun} of", ()
+        if narrowed(tree, at):
+            noun = " ".join([*(tree[a].text for a in tree.each(at, "amod") if a < at), noun])
             relation, senses = f"is {noun} of", ()
         if former(tree, at) or former(tree, name):  # nobody is today what the property says
             relation, senses = f"was {noun} of", ()

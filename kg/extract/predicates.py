@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
 PAST = frozenset("former formerly previous previously then once ex erstwhile onetime one-time sometime".split())
+# what a capital may be called and still be the seat of a government
+SEATS = frozenset(
+    "administrative ancient current federal former historic historical imperial modern national new old political "
+    "present provincial regional royal state".split()
+)
 NOW = frozenset({"currently", "now", "presently"})
 # what one is but to somebody
 COMPANIONS = frozenset(
@@ -74,6 +79,12 @@ def field_of(tree: Tree, i: int) -> int | None:
         if tree.cases(c) == "of" and tree.upos(c) == "NOUN" and not tree.each(c, "det", "nmod:poss", "nmod", "conj")
     )
     return next(bare, None) if tree.one(i, "nmod:poss") is not None else None
+
+
+def narrowed(tree: Tree, i: int) -> bool:
+    """Whether a capital is one in a sense only: "the intellectual capital of Europe"."""
+    said = (tree.lemma(a) for a in tree.each(i, "amod", "compound") if not utmost(tree, a))
+    return tree.lemma(i) == "capital" and any(lemma not in SEATS for lemma in said)
 
 
 def dated(tree: Tree, i: int) -> list[int]:
@@ -169,48 +180,15 @@ class Predicate:
 
     def nominal(self) -> Iterator[Proposition]:
         """ "is a retailer", and of whom: "is the chief executive of Y"."""
-        value = self.known.value_type(self.x) if self.known.entity(self.x) is None else None
-        counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
-        if self.rule == "copula" and (value in MEASURES or counted) and not landmarked(self.tree, self.x):
-            yield self.make(self.be, self.x, "nominal", (), "be")  # "turnout was | 39 percent"
-        if value == "CARDINAL" and self.known.entity_type(self.s) == "kgo:Person" and not self.tree.modifiers(self.x):
-            yield self.make(f"{self.be} aged", self.x, "nominal", (), "be_aged")  # "was 91"
+        yield from self.measured()
         if self.known.entity(self.x) is None or self.modifies():
             return  # "was one" is a count, and no kind of thing
-        measured = any(self.tree.lemma(c) in MEASURED for c in self.tree.each(self.x, "conj"))
-        if self.counted() or measured:  # "is 4 minutes and 25 seconds long"
+        long = any(self.tree.lemma(c) in MEASURED for c in self.tree.each(self.x, "conj"))
+        if self.counted() or long:  # "is 4 minutes and 25 seconds long"
             return
-        noun = full_noun(self.tree, self.lexicon, self.x)
-        person = self.known.entity_type(self.s) == "kgo:Person"
-        related = []
-        lends = self.tree.lemma(self.x) in COMPANIONS or self.tree.article(self.x) == "the"
-        second = self.tree.rel(self.x) == "conj" and not self.tree.each(self.x, "det")
-        held = second and any(s.property not in OFFICES for s in self.lexicon.noun(noun))  # "and founder and head of Y"
-        shared = shared_complements(self.tree, self.x) if lends or held else []
-        lent = [self.known.stand(y) for n in shared for y in self.tree.conjuncts(n)]
-        relative = [o for o in self.tree.each(self.verb.i, "obl") if self.tree.has(o, "PronType=Rel")]
-        whole = [self.known.stand(o) for o in relative if self.tree.cases(o) == "of" and self.verb.i != self.x]
-        lent += whole  # "a school of which he remained the benefactor"
-        bare = self.tree.one(self.x, "amod", "compound") is None
-        self_named = lends and bare and self.tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
-        field = field_of(self.tree, self.x)
-        marked = [(preposition, y) for preposition, y in self.marked() if y != field]
-        for preposition, y in [] if self_named else [*marked, *(("of", y) for y in whole), *self.owners()]:
-            senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
-            if preposition == "by" and self.lexicon.denotes.get(self.tree.lemma(self.x)) == "kgo:Work":
-                senses = (Sense("kgo:created", inverse=True),)  # "is a song by Ironmouth"
-            taught = preposition == "of" and self.tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
-            if former(self.tree, self.x):
-                continue  # "is a former chief executive of Y"
-            bare = self.tree.rel(y) == "obl" and self.tree.one(self.x, "det") is None  # "home to", "key to"
-            if senses or bare or y in lent:  # "a classmate and friend of Hu"
-                predicate = f"be_{noun}_{preposition}".replace(" ", "_")
-                role = noun if noun.endswith(self.tree.lemma(self.x)) else f"{noun} {self.tree.lemma(self.x)}"
-                words, senses = role if senses or bare else self.own_text(), () if taught or field else senses
-                words += f" of {self.tree.text(phrase(self.tree, field))}" if field is not None else ""
-                related.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
+        related = self.relations()
         yield from related
-        kind = self.kind(noun, person)
+        kind = self.kind(full_noun(self.tree, self.lexicon, self.x), self.known.entity_type(self.s) == "kgo:Person")
         kept = phrase(self.tree, self.x)
         behind = (c for c in self.tree.each(self.x, "nmod", "acl") if c > self.x and c not in kept)
         behind = (c for c in behind if not self.tree.apart(c))
@@ -221,16 +199,50 @@ class Predicate:
         if self.tree.lemma(self.x) in COMPANIONS and not told:
             return  # "became friends": with whom is not told
         made = any(p.relation.endswith(" by") for p in related)  # "is a song by Y" tells both
-        if (
-            not related
-            or made
-            or kind
-            not in (
-                (),
-                (Sense("kgo:instanceOf"),),
-            )
-        ):  # to be the capital of Norway is no kind of thing
+        office = kind not in ((), (Sense("kgo:instanceOf"),))
+        if not related or made or office:  # to be the capital of Norway is no kind of thing
             yield self.make(self.be, self.x, "nominal", kind, "be")
+
+    def measured(self) -> Iterator[Proposition]:
+        """ "turnout was | 39 percent", and how old somebody is: "was | 91"."""
+        value = self.known.value_type(self.x) if self.known.entity(self.x) is None else None
+        counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
+        if self.rule == "copula" and (value in MEASURES or counted) and not landmarked(self.tree, self.x):
+            yield self.make(self.be, self.x, "nominal", (), "be")
+        if value == "CARDINAL" and self.known.entity_type(self.s) == "kgo:Person" and not self.tree.modifiers(self.x):
+            yield self.make(f"{self.be} aged", self.x, "nominal", (), "be_aged")
+
+    def relations(self) -> list[Proposition]:
+        """Of whom or by whom the subject is what it is: "is the chief executive of Y", "is a song by Y"."""
+        tree, noun, found = self.tree, full_noun(self.tree, self.lexicon, self.x), list[Proposition]()
+        lends = tree.lemma(self.x) in COMPANIONS or tree.article(self.x) == "the"
+        second = tree.rel(self.x) == "conj" and not tree.each(self.x, "det")
+        held = second and any(s.property not in OFFICES for s in self.lexicon.noun(noun))  # "and founder and head of Y"
+        shared = shared_complements(tree, self.x) if lends or held else []
+        lent = [self.known.stand(y) for n in shared for y in tree.conjuncts(n)]
+        relative = [o for o in tree.each(self.verb.i, "obl") if tree.has(o, "PronType=Rel")]
+        whole = [self.known.stand(o) for o in relative if tree.cases(o) == "of" and self.verb.i != self.x]
+        lent += whole  # "a school of which he remained the benefactor"
+        bare = tree.one(self.x, "amod", "compound") is None
+        self_named = lends and bare and tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
+        if self_named or former(tree, self.x):  # "is a former chief executive of Y"
+            return found
+        field = field_of(tree, self.x)
+        marked = [(preposition, y) for preposition, y in self.marked() if y != field]
+        for preposition, y in [*marked, *(("of", y) for y in whole), *self.owners()]:
+            senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
+            if preposition == "by" and self.lexicon.denotes.get(tree.lemma(self.x)) == "kgo:Work":
+                senses = (Sense("kgo:created", inverse=True),)
+            taught = preposition == "of" and tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
+            bare = tree.rel(y) == "obl" and tree.one(self.x, "det") is None  # "home to", "key to"
+            if senses or bare or y in lent:  # "a classmate and friend of Hu"
+                predicate = f"be_{noun}_{preposition}".replace(" ", "_")
+                role = noun if noun.endswith(tree.lemma(self.x)) else f"{noun} {tree.lemma(self.x)}"
+                words = role if (senses or bare) and not narrowed(tree, self.x) else self.own_text()
+                words += f" of {tree.text(phrase(tree, field))}" if field is not None else ""
+                senses = () if taught or field is not None or narrowed(tree, self.x) else senses
+                found.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
+        return found
 
     def owners(self) -> list[tuple[str, int]]:
         """Of whom the predicate is one, told before it: "is Acme's president", "is Acme's head of sales"; but "the

@@ -37,7 +37,7 @@ def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
     entity = verb.known.party(o, [verb.i])
     text = "" if reflexive(tree, o) else entity.name if entity else tree.text([o])  # the verb's group has "himself"
     for c, case in predicated(tree, verb.i, o):
-        own = tree.each(c, "case", "mark")
+        own = tree.each(c, "case", "mark") if case else []
         words = [w for w in tree.subtree(c, without=("acl", "conj", "cc", "punct", "advcl", "obl")) if w not in own]
         if case:  # "as quiet and helpful"
             words = sorted({*words, *(w for x in tree.conjuncts(c)[1:] for w in tree.subtree(x))})

@@ -42,7 +42,9 @@ def subject(tree: Tree, clause: int, deep: int = DEEP) -> int | None:
 
 
 def predicates(tree: Tree, i: int) -> bool:
-    """Whether a noun says what the subject is or becomes: "became the first woman to hold the post"."""
+    """Whether a noun says what the subject is or becomes: "became the first woman to hold it", "known as Aune"."""
+    if tree[i].deprel == "obl" and tree.cases(i) == "as":
+        return True
     if tree[i].upos != "NOUN":
         return False
     return tree.one(i, "cop") is not None or (
@@ -68,9 +70,9 @@ def _barred(tree: Tree, i: int) -> Iterator[int]:
         yield from (c for c in tree.children[head] if tree[c].deprel in ARGUMENTS)
         above = subject(tree, head) if relation not in SUBJECTS else None
         yield from () if above is None else (above,)
-        for c in tree.each(head, "advcl") if relation in SUBJECTS else ():  # "Recorded as Chelbroc, it was …"
+        for c in tree.each(head, "advcl") if relation in SUBJECTS else ():  # "After leaving Acme, it …"
             if subject(tree, c, 1) == i and not tree.has(c, "VerbForm=Fin"):
-                yield from (a for a in tree.children[c] if tree[a].deprel in ARGUMENTS)
+                yield from (a for a in tree.children[c] if tree[a].deprel in ARGUMENTS and tree.cases(a) != "as")
     elif relation == "nmod:poss":
         yield from (head, *tree.each(head, *BESIDE))
         yield from tree.each(head, *SUBJECTS) if tree.one(head, "cop") is not None else ()

@@ -87,6 +87,9 @@ def parenthesis(words: Words) -> None:
         noun = words[word.head]
         if word.deprel not in ("acl", "acl:relcl", "appos") or word.lemma not in REPORTING:
             continue
+        for c in children(words, noun.index, "appos"):
+            if c == word.index - 1 and has(word, "VerbForm=Fin"):  # "the museum, the Post reported, …"
+                attach(words, c, word.index, "nsubj")
         inner = [c for c in children(words, word.index, "nsubj", "advmod", "obl", "obl:unmarked") if c < word.index]
         opening, end = min([word.index, *(first(words, c) for c in inner)]), last(words, word.index)
         related = any("PronType=Rel" in w.feats for w in words[opening : word.index + 1])
