@@ -19,6 +19,7 @@ UNCHANGED = frozenset(
 EVENTS = frozenset("performance concert show exhibition conference meeting fair game match ceremony".split())
 NAMING = frozenset("name call appoint elect crown declare vote".split())
 SHOWING = frozenset("feature star contain include depict show chronicle".split())
+AGENTLESS = frozenset("at for in of on to under with".split())
 GIVING = frozenset("award cede deny give grant promise".split())
 
 
@@ -341,7 +342,7 @@ def agent(words: Words) -> None:
     """ "built for Greaves": only "by" tells who did it."""
     for word in words:
         case = [words[c].text.lower() for c in children(words, word.index, "case")]
-        if word.deprel == "obl:agent" and case and case[0] in ("for", "to", "at", "in", "on", "with", "under"):
+        if word.deprel == "obl:agent" and case and case[0] in AGENTLESS:
             words[word.index] = replace(word, deprel="obl")
 
 
@@ -380,7 +381,6 @@ ATTACHMENTS: tuple[Callable[[Words], None], ...] = (
     stretch,
     glossed_list,
     one_of_them,
-    agent,
     last_time,
     *CLAUSES,
 )

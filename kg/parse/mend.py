@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kg import irregular
 from kg.parse.arcs import Words, attach, children, has, last
-from kg.parse.attachment import ATTACHMENTS
+from kg.parse.attachment import ATTACHMENTS, agent
 from kg.parse.descriptions import (
     appointed,
     apposed_person,
@@ -339,6 +339,7 @@ def before_day(words: Words) -> None:
 
 
 RULES: tuple[Callable[[Words], None], ...] = (
+    agent,
     described_flat,
     described_name,
     described_names,

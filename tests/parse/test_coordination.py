@@ -69,3 +69,22 @@ def test_who_did_it_goes_with_the_participle() -> None:
         "praised/VERB/conj/4/Tense=Past|VerbForm=Part by/ADP/case/12 Rowe/PROPN/obl:agent/10"
     )
     assert found[9] == ("praised", "conj", "used")
+
+
+def test_a_thing_in_a_list_is_no_apposition() -> None:
+    """ "seized phones, a passport and cash": a passport is no phones."""
+    found = arcs(
+        "seized/VERB/root/0 phones/NOUN/obj/1/Number=Plur ,/PUNCT/punct/5 a/DET/det/5 "
+        "passport/NOUN/appos/2/Number=Sing and/CCONJ/cc/7 cash/NOUN/conj/2/Number=Sing"
+    )
+    assert found[4] == ("passport", "conj", "phones")
+
+
+def test_what_kind_the_last_of_a_list_is() -> None:
+    """ "names and dates of birth of voters": names of voters, dates of birth."""
+    found = arcs(
+        "names/NOUN/root/0/Number=Plur and/CCONJ/cc/3 dates/NOUN/conj/1/Number=Plur of/ADP/case/5 "
+        "birth/NOUN/nmod/1/Number=Sing of/ADP/case/7 voters/NOUN/nmod/5/Number=Plur"
+    )
+    assert found[4] == ("birth", "nmod", "dates")
+    assert found[6] == ("voters", "nmod", "names")

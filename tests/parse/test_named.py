@@ -85,3 +85,69 @@ def test_of_two_objects_the_first_is_whom_it_befalls() -> None:
     """ "fined the firm a million"; "took men prisoner": what becomes of them."""
     rows = "fined/VERB/root/0 the/DET/det/3 firm/NOUN/obj/1 a/DET/det/5 million/NOUN/obj/1"
     assert arcs(rows, {})[2] == ("iobj", "fined")
+
+
+def test_what_has_an_amount_is_none() -> None:
+    """ "assets of 3 euros and debts of 5 euros": assets and debts."""
+    rows = (
+        "assets/NOUN/root/0 of/ADP/case/4 3/NUM/nummod/4 euros/NOUN/nmod/1 and/CCONJ/cc/6 debts/NOUN/conj/4 "
+        "of/ADP/case/9 5/NUM/nummod/9 pounds/NOUN/nmod/6"
+    )
+    kinds = {"3": "B-MONEY", "euros": "I-MONEY", "5": "B-MONEY", "pounds": "I-MONEY"}
+    assert arcs(rows, kinds)[5] == ("conj", "assets")
+
+
+def test_the_noun_before_a_day_is_the_prepositions() -> None:
+    """ "went on strike Monday": no kind of Monday."""
+    rows = "went/VERB/root/0 on/ADP/case/4 strike/NOUN/nmod:desc/4 Monday/PROPN/obl:unmarked/1"
+    assert arcs(rows, {"Monday": "B-DATE"})[1:] == [("case", "strike"), ("obl", "went"), ("obl:unmarked", "went")]
+
+
+def test_where_a_stretch_ends_goes_with_where_it_begins() -> None:
+    """ "issued warnings for coasts from Aune to Riga": Riga was issued nothing."""
+    rows = (
+        "issued/VERB/root/0 warnings/NOUN/obj/1 for/ADP/case/4 coasts/NOUN/nmod/2 from/ADP/case/6 Aune/PROPN/nmod/4 "
+        "to/ADP/case/8 Riga/PROPN/obl/1"
+    )
+    assert arcs(rows, {"Aune": "B-GPE", "Riga": "B-GPE"})[7] == ("nmod", "Aune")
+
+
+def test_the_name_behind_one_of_many_is_the_ones() -> None:
+    """ "One of the firms, Acme, fled": the firms are not called Acme."""
+    rows = (
+        "One/NUM/nsubj/8 of/ADP/case/4 the/DET/det/4 firms/NOUN/nmod/1/Number=Plur ,/PUNCT/punct/6 Acme/PROPN/appos/4 "
+        ",/PUNCT/punct/1 fled/VERB/root/0"
+    )
+    assert arcs(rows, {"Acme": "B-ORG"})[5] == ("appos", "One")
+
+
+def test_a_role_keeps_its_body() -> None:
+    """ "was named president of Acme": president of Acme."""
+    rows = (
+        "was/AUX/aux:pass/2 named/VERB/root/0 president/NOUN/xcomp/2/Number=Sing of/ADP/case/5 Acme/PROPN/obl:agent/2"
+    )
+    assert arcs(rows, {"Acme": "B-ORG"})[4] == ("nmod", "president")
+
+
+def test_only_by_tells_who_did_it() -> None:
+    """ "built for Bell": Bell built nothing."""
+    rows = "Halls/NOUN/root/0 built/VERB/acl/1 for/ADP/case/4 Bell/PROPN/obl:agent/2"
+    assert arcs(rows, {"Bell": "B-PERSON"})[3] == ("obl", "built")
+
+
+def test_two_things_said_of_one_are_whom_and_what() -> None:
+    """ "named Ann Bell chief actuary": she was named so."""
+    rows = "name/VERB/root/0 Ann/PROPN/xcomp/1 chief/ADJ/amod/4 actuary/NOUN/xcomp/1"
+    assert arcs(rows, {"Ann": "B-PERSON"})[1] == ("obj", "name")
+
+
+def test_a_sum_is_of_something() -> None:
+    """ "sold 5 euros of bonds": bonds for five euros."""
+    rows = "sold/VERB/root/0 5/NUM/nummod/3 euros/NOUN/obj/1 of/ADP/case/5 bonds/NOUN/nmod/1"
+    assert arcs(rows, {"5": "B-MONEY", "euros": "I-MONEY"})[4] == ("nmod", "euros")
+
+
+def test_when_a_unit_was_last_based() -> None:
+    """ "units last based in Aune": last says when."""
+    rows = "units/NOUN/root/0 last/ADJ/amod/1 based/VERB/acl/1/Tense=Past|VerbForm=Part in/ADP/case/5 Aune/PROPN/obl/3"
+    assert arcs(rows, {"Aune": "B-GPE"})[1] == ("advmod", "based")
