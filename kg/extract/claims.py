@@ -27,7 +27,8 @@ from kg.extract.worth import LONGEST, contentless, echo, garbled, hollow, idle, 
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import AMOUNTS, NOMINAL, RELATIVES, Tree
 from kg.resolve.entities import Resolution, phrase_entity
-from kg.resolve.phrases import QUANTITY, inner, joint, phrase, possessor
+from kg.resolve.owners import possessor
+from kg.resolve.phrases import QUANTITY, inner, joint, phrase
 from kg.types import Claim, Document, Entity, Evidence, Literal, Qualifier, Standing
 from kg.values import value_of
 

@@ -12,7 +12,17 @@ from dataclasses import replace
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import NounPhrases, glossed
 from kg.extract.obliques import tenure
-from kg.extract.predicates import COMPANIONS, OFFICES, dated, field_of, former, full_noun, kind_of, narrowed
+from kg.extract.predicates import (
+    COMPANIONS,
+    OFFICES,
+    TO_SOMEBODY,
+    dated,
+    field_of,
+    former,
+    full_noun,
+    kind_of,
+    narrowed,
+)
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
@@ -106,7 +116,8 @@ class Nouns(NounPhrases):
         if owned and not first:
             yield from self.somebodys(name, noun, words)
         own = OWN if owned else OWN - {"former"}  # "former finance minister Ann Bell"
-        relative = any(tree[w].text.lower() in own for w in words) or tree.lemma(noun) in COMPANIONS | KIN | {"home"}
+        relative = any(tree[w].text.lower() in own and tree[w].head == noun for w in words)  # but "second-largest"
+        relative = relative or tree.lemma(noun) in TO_SOMEBODY | KIN | {"home"}
         if relative and all(tree.cases(n) != "of" for n in tree.each(noun, "nmod")):
             return  # "his favourite song": nothing is a favourite but somebody's
         if first:

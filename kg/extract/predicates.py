@@ -35,6 +35,7 @@ COMPANIONS = frozenset(
     "fiancé fiancée follower friend girlfriend mentor neighbor neighbour opponent partner peer pupil rival roommate "
     "schoolmate student supporter teammate".split()
 )
+TO_SOMEBODY = COMPANIONS - {"pupil", "student"}  # one may be these at a school
 UNLIKE = frozenset("acting assistant associate deputy future honorary incoming interim next regional vice".split())
 MAKING = ("kgo:created", "kgo:produces", "kgo:supplies", "kgo:sold")
 SETTLEMENTS = frozenset("town city village island hamlet borough municipality kingdom".split())
@@ -196,7 +197,7 @@ class Predicate:
             return  # "the second player to win": not without what he is the second in
         whose = ("nmod", "nmod:poss", *(() if self.tree.has(self.x, "Number=Plur") else ("compound",)))
         told = self.tree.one(self.x, *whose) is not None  # "business partners" are somebody's
-        if self.tree.lemma(self.x) in COMPANIONS and not told:
+        if self.tree.lemma(self.x) in TO_SOMEBODY and not told:
             return  # "became friends": with whom is not told
         made = any(p.relation.endswith(" by") for p in related)  # "is a song by Y" tells both
         office = kind not in ((), (Sense("kgo:instanceOf"),))

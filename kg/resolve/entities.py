@@ -15,7 +15,8 @@ from kg.parse.tree import Tree
 from kg.resolve.coref import HE, SHE, antecedents
 from kg.resolve.mentions import mentions, normal, phrase_key
 from kg.resolve.naming import ORGANISED, body, main_type, name_keys, place, titled_name
-from kg.resolve.phrases import own_words, possessor, related, restricts
+from kg.resolve.owners import possessor, related
+from kg.resolve.phrases import own_words, restricts
 from kg.types import Entity, Mention, Span
 
 MISTAKABLE = ("kgo:Person", "kgo:Product", "kgo:Work", "kgo:Event")  # for a firm, by its name

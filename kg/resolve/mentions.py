@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.parse.tree import VALUE_TYPES, Tree
-from kg.resolve.phrases import ARTICLES, activity, is_activity, own_words, phrase, related, restricts
+from kg.resolve.owners import related
+from kg.resolve.phrases import ARTICLES, activity, is_activity, own_words, phrase, restricts
 from kg.types import Mention
 
 PRONOUNS = frozenset("he she it they him her them his hers its their theirs himself herself itself themselves".split())

@@ -62,33 +62,6 @@ def own_words(tree: Tree, head: int) -> list[int]:
     return activity(tree, head) if is_activity(tree, head) else [w for w in phrase(tree, head) if w not in articles]
 
 
-def possessor(tree: Tree, head: int) -> int | None:
-    """Whose the noun at `head` is: it may share its possessor with the noun that it is coordinated with: "her wealth
-    and | fame"."""
-    first = tree[head].head
-    shares = tree.rel(head) == "conj" and tree.upos(head) == tree.upos(first) == "NOUN"
-    own = tree.one(head, "nmod:poss")
-    if own is not None or not shares or tree.one(head, "det", "nummod", "case", "cop") is not None:
-        return own
-    other = any(tree.lemma(c) in QUANTITY for c in tree.each(head, "amod"))
-    # "women's rights activist and author": women's are the rights alone
-    kind = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "NOUN" and not tree.each(c, "det", "nmod:poss")]
-    shared = [c for c in tree.each(first, "nmod:poss") if tree.upos(c) == "PRON" or tree.one(c, "case") is not None]
-    shared = [c for c in shared if c not in kind]
-    return shared[0] if shared and not other else None
-
-
-def related(tree: Tree, whose: int) -> int | None:
-    """The noun that a "whose" takes up, or the name which that noun describes; None where it asks."""
-    clause = next((a for a in tree.ancestors(whose) if tree.rel(a) == "acl"), None)
-    if clause is None or tree.lemma(whose) != "whose" or tree[clause].head > whose:
-        return None
-    noun = tree[clause].head
-    if tree.upos(noun) not in ("NOUN", "PROPN"):
-        return None  # "anyone whose car is stolen"
-    return tree[noun].head if tree.rel(noun) == "appos" and tree.upos(tree[noun].head) == "PROPN" else noun
-
-
 def phrase(tree: Tree, head: int) -> list[int]:
     """The words of a common noun phrase: the head with what names its kind, and its "of …"; no clause or apposition."""
     words = {head}
@@ -205,6 +178,7 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
             and tree.one(head, "nmod:poss") is None
         )
         or (case in RESTRICTING and tree.upos(child) == "NOUN")
+        or (case in ("in", "at") and situated(tree, head, child))
         or (case in ("in", "to", "for", "on", "at") and tree.lemma(head) in SHARES)
         or case in EXCEPTING
         or (case in ("under", "over", "above", "below") and tree.upos(child) == "NUM")  # "children under twelve"
@@ -213,6 +187,14 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
         or (case == "from" and tree.upos(child) != "PRON" and plain_plural(tree, head))
         or (case in RANGING and any(utmost(tree, w) for w in tree.each(head, "amod") if w < head))
     )
+
+
+def situated(tree: Tree, head: int, child: int) -> bool:
+    """Whether a place right behind a common noun tells which is meant: "a court [in Hanoi]", "factories [in Peru]"."""
+    name = tree.name_at(child)
+    near = tree.each(child, "case") == [head + 1] and tree.upos(head) == "NOUN"
+    near = near and tree.one(head, "nmod:poss", "cop") is None  # "is a lake in Peru": a lake, and there
+    return near and name is not None and name[2] in ("GPE", "LOC", "FAC", "ORG")
 
 
 def authored(tree: Tree, head: int, child: int) -> bool:
