@@ -24,6 +24,8 @@ DANGLING = frozenset("begin start end range depend vary date".split())
 MEANT = frozenset("build construct create design develop make need produce require use".split())
 STAYING = frozenset("come go return stay stop travel wait".split())
 # what things are done away with for, they do not do
+# what one suffers for what one is but held to have done
+ALLEGING = frozenset("arrest detain imprison indict investigate jail prosecute sanction sue".split())
 UNDOING = frozenset(
     "abandon abolish ban cancel change clear close cut demolish destroy dismantle drain evict flood halt move pull "
     "raze remove replace scrap sell shut tear".split()
@@ -104,6 +106,10 @@ class Adverbials:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and here.stance.modality == "possible" and dated(tree, c):
             pass  # "probably wrote it when he lived there": so he did
+        elif not mark and c < i and tree.one(c, "obl:agent") is not None and here.stance.modality == "planned":
+            pass  # "Built by Bell, it will be sold"
+        elif pending(tree, c) and here.stance.modality in ("planned", "expected"):
+            stance = stance.within(here.stance.modality)  # "will move when it is finished"
         elif not mark and tree.one(c, "aux") is None and here.stance.modality != "conditional":
             stance = replace(here.stance, polarity="positive")  # "…, saying": as actual as its clause
             if successors := appointed(tree, self.lexicon, i, c):
@@ -185,6 +191,8 @@ class Adverbials:
         lemma = reading(tree, self.lexicon, i, c)
         if any(tree.lemma(o) == "trial" for o in tree.each(i, "obl")):  # "put on trial for selling it"
             return replace(here, stance=here.stance.within("possible"), lead=())
+        if lemma in ALLEGING and marker(tree, c) == "for":  # "was arrested for stealing it"
+            return replace(here, stance=here.stance.within("possible"), lead=(), subjects=objects or here.subjects)
         # "banned for cheating"
         rebuked = marker(tree, c) == "for" and " " not in lemma and self.lexicon.is_a(lemma, "DenyVerb")
         if rebuked or not self.lexicon.classes.get((lemma, "verb")) or self.lexicon.is_a(lemma, "LightVerb"):
@@ -205,6 +213,12 @@ def ended(tree: Tree, i: int, c: int) -> bool:
         i = tree[i].head  # "was king, ruling until he died"
     clauses = (i,) if gerund else (i, c)  # "stayed until launching a shop"
     return all(past_tense(tree, v) for v in clauses)
+
+
+def pending(tree: Tree, c: int) -> bool:
+    """Whether a clause with "when" is in the present."""
+    when = marker(tree, c) == "when" or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
+    return when and any(tree.has(w, "Tense=Pres") for w in tree.each(c, "aux", "cop") or [c])
 
 
 def past_tense(tree: Tree, i: int) -> bool:

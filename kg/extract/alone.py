@@ -144,7 +144,8 @@ def incomplete(verb: Verb, done: Sequence[int]) -> bool:
     sent for"), or is all but so; or tells how it was done alone ("how it was built")."""
     tree, i = verb.tree, verb.i
     told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
-    untold = any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))
+    counted = any(c > i and tree.has(c, "NumType=Mult") for c in tree.each(i, "advmod"))  # "was paid | twice"
+    untold = counted or any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))
     stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])
     asked = any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
     return untold or stranded or asked or tree[i - 1].text.lower() == "but"

@@ -14,6 +14,10 @@ from kg.parse.tree import Tree
 WORK_VERBS = frozenset("air author broadcast compose co-write direct premiere publish record release write".split())
 BODY_VERBS = frozenset("chair command head lead represent".split())
 MAKING = frozenset("manufacture produce sell employ develop operate publish design make supply market".split())
+SITES = frozenset("factory farm foundry mill mine plant refinery shipyard site smelter works".split())
+# what harms, rather than the place where it does
+BLOWS = frozenset("blast crash earthquake explosion fire flood storm".split())
+HARMING = frozenset("burn damage destroy engulf gut injure kill level wound".split())
 NOUNS = ("NOUN", "PROPN")
 LED = ("kgo:Organization", "kgo:Group", "kgo:Place", "kgo:Event")
 
@@ -32,7 +36,9 @@ def bearer(tree: Tree, lexicon: Lexicon, known: Arguments, i: int, c: int) -> in
     if tree[c].deprel == "acl:relcl" and tree.one(c, "aux:pass") is None:
         made = tree.lemma(c) in MAKING and of_kind(tree, lexicon, known, i, ("kgo:Place",))
         firms = (a for a in tree.ancestors(i) if of_kind(tree, lexicon, known, a, ("kgo:Organization",)))
-        return next(firms, i) if made else i  # "a firm based in Riga, which makes boats"
+        works = (a for a in above(tree, i) if tree.lemma(a) in SITES)
+        event = next((a for a in above(tree, i) if tree.lemma(a) in BLOWS), i) if tree.lemma(c) in HARMING else i
+        return next(firms, next(works, i)) if made else event  # "a firm based in Riga, which makes boats"
     kinds = ("kgo:Work",) if tree.lemma(c) in WORK_VERBS else LED if tree.lemma(c) in BODY_VERBS else ()
     if not kinds or not tree.has(c, "VerbForm=Part") or of_kind(tree, lexicon, known, i, kinds):
         return i

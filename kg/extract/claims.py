@@ -244,7 +244,7 @@ class Writer:
                 return thing
             case Proposition() as inner:
                 claim = self.claim(inner)
-                return claim and replace(claim, phrase=governed(self.lexicon, p.lemma, inner, claim))
+                return claim and replace(claim, phrase=governed(self.lexicon, p, inner, claim))
             case tuple() as words:
                 return self.description(words, p.rule in ("such_as", "description") and p.relation != "are")
             case int() as i:

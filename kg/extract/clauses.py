@@ -27,6 +27,7 @@ from kg.extract.standing import (
     either,
     focused,
     governed,
+    inverted,
     marker,
     negated,
     objecting,
@@ -60,7 +61,7 @@ class Clauses:
         self.contexts: dict[int, Context] = {}
         self.outer: dict[int, Stance] = {}
         for root in tree.roots:
-            question = tree[len(tree) - 1].text == "?"
+            question = tree[len(tree) - 1].text == "?" and not tagged(tree, root)
             stance = quotation.stance
             self.visit(root, Context(stance=stance.within("questioned") if question else stance))
 
@@ -204,6 +205,8 @@ class Clauses:
         if tree.lemma(i) == "make" and self.form(c) == "Ger":
             return  # "made leaving a habit" makes a deed something
         stance = here.stance if ranked(tree, i) else stance
+        if self.instrument(i) and tree.rel(i) == "acl":
+            here = replace(here, subjects=())  # "the material used to make it"
         told = addressee(tree, self.lexicon, i)
         if told is not None:
             objects, stance = (told,), here.stance.within("ordered")
@@ -229,7 +232,9 @@ class Clauses:
                 self.inner[i] = inner
         else:
             marks = tuple(tree.each(c, "mark"))
-            self.visit(c, replace(here, stance=stance, lead=(*here.lead, *self.group(i), *marks)))
+            degree = [a for a in tree.each(i, "advmod") if a == i - 1 and tree.lemma(a) in ("more", "less")]
+            group = sorted({*self.group(i), *degree})  # "are | less likely to fall"
+            self.visit(c, replace(here, stance=stance, lead=(*here.lead, *group, *marks)))
 
     def coordinated(self, i: int, c: int, here: Context) -> None:
         """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
@@ -242,7 +247,9 @@ class Clauses:
         elif tree.upos(c) in NOMINAL and not tree.is_clause(c):
             self.visit(c, replace(here, subjects=(), lead=()))
         elif tree.one(c, "nsubj", "nsubj:pass", "expl") is not None:
-            self.visit(c, replace(here, subjects=(), lead=(), stance=self.outer.get(i, here.stance)))
+            asked = tree[len(tree) - 1].text == "?" and inverted(tree, c)
+            stance = self.outer.get(i, here.stance).within("questioned" if asked else None)
+            self.visit(c, replace(here, subjects=(), lead=(), stance=stance))
         elif fronted_place(tree, c):
             self.visit(c, replace(here, subjects=(), lead=()))  # "and on the hill is the abbey"
         elif any(tree.lemma(k) == "nor" for k in tree.each(c, "cc")):
@@ -337,6 +344,12 @@ class Clauses:
             ways = (c for c in tree.each(i, "advmod") if denials[0] < c < i and tree[c].text.lower().endswith("ly"))
             parts += [c for c in ways if c not in parts]
         return tuple(sorted(p for p in parts if tree.lemma(p) not in RELATIVES))
+
+
+def tagged(tree: Tree, root: int) -> bool:
+    """Whether a statement comes before what is asked: "Bees can count, but can they add?"."""
+    later = [c for c in tree.each(root, "conj") if tree.one(c, "nsubj") is not None]
+    return bool(later) and inverted(tree, later[-1]) and not inverted(tree, root)
 
 
 def ranked(tree: Tree, i: int) -> bool:

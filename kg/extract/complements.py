@@ -32,10 +32,11 @@ def complement(
     return f"{'no ' if denied else ''}{noun or gerund(verb)} of {text} by {subject.name}"
 
 
-def governed(lexicon: Lexicon, verb: str, p: Proposition, claim: Claim) -> str:
-    """A claim's phrase behind the verb that it is a complement of: "taught | Meyer to play it", "made | Meyer play it",
-    "denied | closing of the plant"."""
-    if lexicon.is_a(verb, "DenyVerb"):
+def governed(lexicon: Lexicon, outer: Proposition, p: Proposition, claim: Claim) -> str:
+    """A claim's phrase behind the proposition that it is the complement of: "taught | Meyer to play it", "made | Meyer
+    play it", "denied | closing of the plant"."""
+    verb = outer.lemma
+    if lexicon.is_a(verb, "DenyVerb") or outer.stance.polarity == "negative":
         return claim.phrase.removeprefix("no ")
     if p.opening == "to" and verb in ADDRESSING | CAUSING and claim.phrase:
         to = "" if verb in CAUSING else "to "

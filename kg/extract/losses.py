@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from kg.extract.arguments import Arguments
 from kg.extract.proposition import Proposition
@@ -53,10 +54,20 @@ def stranded(tree: Tree, known: Arguments, p: Proposition) -> bool:
 
 
 def excepted(tree: Tree, known: Arguments, p: Proposition) -> bool:
-    """An exception to what is forbidden, denied or said of all: "forbids sales without a licence"."""
+    """An exception to what is forbidden, denied or said of all: "forbids sales without a licence", "all but | one
+    left"."""
+    if any(all_but(tree, a) for a in (p.subject, p.object) if isinstance(a, int)):
+        return True
     every = isinstance(p.object, int) and any(tree.lemma(d) in ("every", "all") for d in tree.each(p.object, "det"))
     denied = p.stance.polarity == "negative" or p.lemma in FORBIDDING or every
     return denied and any(tree.cases(x) in EXCEPTING for _, x in p.qualifiers)
+
+
+def all_but(tree: Tree, i: int) -> bool:
+    """Whether a party is what is left out of all."""
+    first = min(tree.subtree(i, without=("acl", "nmod", "punct")))
+    words = [w.text.lower() for w in tree.words[max(first - 2, 0) : i]]
+    return any(pair == ("all", "but") for pair in pairwise(words))
 
 
 def restricted(tree: Tree, known: Arguments, p: Proposition) -> bool:

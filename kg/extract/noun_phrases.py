@@ -48,6 +48,8 @@ class NounPhrases:
                 continue  # "President X, Secretary Y": the second title is the next name's
             if pair:
                 yield pair
+                if pair[1] == i and tree.has(i, "Number=Plur"):  # "the reactors, Isar 2 and Emsland"
+                    yield from ((x, i) for x in tree.conjuncts(c)[1:] if self.named(x))
                 for more in tree.conjuncts(pair[1])[1:]:
                     if tree.one(more, "nummod") is not None or (pair[1] == i and more > pair[0]):
                         continue  # "Ann Bell, a doctor and two nurses", "aerial vehicles (UAVs) and satellites"

@@ -27,6 +27,7 @@ from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
 from kg.lexicon import Sense
+from kg.parse.tree import Tree
 from kg.resolve.mentions import TITLES
 from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import CALLED, KIN
@@ -53,6 +54,8 @@ UNDERTAKINGS = frozenset(
 )
 # nouns that tell no kind by themselves: "elements such as a buyer"
 EMPTY = frozenset("element factor aspect item portion part component feature".split())
+# what a clause that ends in a name may be
+DEEDS = frozenset("change charge claim decision feat move practice race record result step success task trend".split())
 NO_PERSON = ("kgo:Government", "kgo:Place", "kgo:Event")
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -78,14 +81,7 @@ class Nouns(NounPhrases):
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if (
-            tree.lemma(noun) in NAMING | {"other"}
-            or len(tree[noun].text) == 1
-            or tree[noun].text.lower() in TITLES
-            or tree[noun].text.endswith(".")
-            or (noun + 2 < len(tree) and tree[noun + 1].text == "." and tree[noun].end == tree[noun + 1].start)
-            or any(tree.lemma(c) == "other" for c in tree.each(noun, "amod"))
-        ):
+        if mute(tree, noun) or taking_up(tree, name, noun):
             return
         if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in NO_PERSON:
             return  # "Navy Capt. Ann Bell", "after the battle Bell was slain"
@@ -377,3 +373,17 @@ class Nouns(NounPhrases):
                 yield self.make(
                     i, "is located in", c, "place_apposition", 0.85, (Sense("kgo:locatedIn"),), "locate_in", (i, c)
                 )
+
+
+def mute(tree: Tree, noun: int) -> bool:
+    """Whether a noun says nothing of the name beside it: "the word Riga", "Mr. Bell", "other banks"."""
+    word = tree[noun]
+    abbreviated = noun + 2 < len(tree) and tree[noun + 1].text == "." and word.end == tree[noun + 1].start
+    other = tree.lemma(noun) in NAMING | {"other"} or any(tree.lemma(c) == "other" for c in tree.each(noun, "amod"))
+    return other or len(word.text) == 1 or word.text.lower() in TITLES or word.text.endswith(".") or abbreviated
+
+
+def taking_up(tree: Tree, name: int, noun: int) -> bool:
+    """Whether a noun behind a comma takes up the whole clause: "Hahn alone got the prize, a decision that …"."""
+    behind = noun > name and tree.article(noun) == "a" and tree.apart(noun)
+    return behind and tree.lemma(noun) in DEEDS and tree.one(noun, "acl") is not None

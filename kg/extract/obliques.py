@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.extract.arguments import Arguments
 from kg.extract.sharing import shared_agents
 from kg.extract.standing import marker, refused, restates
+from kg.extract.valency import GOVERNED
 from kg.parse.tree import Tree
 from kg.resolve.naming import ORGANISED
 from kg.resolve.persons import CALLED
@@ -168,14 +169,16 @@ class Obliques:
         return found
 
     def _sort(self, tree: Tree, known: Arguments, head: int, x: int, preposition: str, passive: bool) -> None:
-        target = known.stand(x)
+        target, verb = known.stand(x), tree.lemma(tree[head].head)
         if x != head and known.value_type(head) in ("DATE", "TIME") and not known.is_time(x):
             return  # "in 2007 and a second recently"
         if is_agent(tree, known, head, x, preposition, passive):
             self.agents.append(target)
         elif known.is_time(x):
             self.times.append((preposition, target))
-        elif preposition in AT and known.is_place(target):
+        elif (
+            preposition in AT and known.is_place(target) and preposition != GOVERNED.get(verb)
+        ):  # "depends on the Nile"
             self.places.append((preposition, target))
         elif preposition == "with" and tree.apart(head) and commas(tree, tree[head].head, head) == 1:
             self.around.append((preposition, target))  # "was based on a tank, with some differences"

@@ -32,6 +32,7 @@ INSTEAD = frozenset({"without", "rather than", "instead of"})
 CONDITION = frozenset("if unless provided providing assuming supposing lest".split()) | {
     "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event", "should",
 }  # fmt: skip
+TRUE = frozenset("correct true".split())
 LIKE = frozenset({"as if", "as though"})
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
@@ -83,7 +84,7 @@ def auxiliary(tree: Tree, i: int, outer: Stance, lexicon: Lexicon, came: bool) -
         if low == "would" and (outer.modality != "actual" or came):
             continue  # the past of what is planned, expected, feared; of what came, or was done again and again
         habit = any(tree[a].text.lower() in HABIT for a in tree.each(i, "advmod"))
-        if low == "will" and (outer.modality == "expected" or habit):
+        if low == "will" and (outer.modality in ("expected", "desired") or habit):
             continue  # "expects that it will rise", "will usually give way"
         if low == "must" and any(tree.lemma(h) == "have" and h > c for h in helpers):
             stance = stance.within("possible")  # "must have used": a guess
@@ -273,8 +274,10 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         told = relation == "ccomp" and tree.one(clause, "nsubj", "nsubj:pass") is not None
         if told and modality == "planned" and bygone(tree, clause):
             return stance.said_by(subject)  # "swears that it was so"
-        promised = told and modality in ("planned", "expected")
+        promised = told and modality in ("planned", "expected", "desired")
         return stance.within(modality).said_by(subject) if promised else stance.within(modality)
+    if part == "adjective" and lemma in TRUE and relation in ("csubj", "ccomp"):
+        return stance  # "it is not true that": so it is not
     if lexicon.is_a(lemma, "FactiveVerb", part):
         finite = relation in ("ccomp", "csubj") and mark != "to"
         return Stance(source=stance.source) if finite else stance  # "does not know that": it is so all the same

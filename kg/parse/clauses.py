@@ -9,6 +9,7 @@ from kg.parse.arcs import Words, attach, children, first, has, last
 
 # verbs that may report in passing what the clause around them tells
 REPORTING = frozenset("add announce argue claim confirm note observe predict report say state suggest write".split())
+CITING = frozenset("add argue blame cite claim complain insist note say warn".split())
 ACCUSING = frozenset("accuse acquit convict suspect".split())
 BEFORE = ("det", "amod", "compound", "nmod:poss", "nummod")
 
@@ -145,6 +146,19 @@ def accused_of(words: Words) -> None:
             attach(words, word.index, noun.head, "advcl")
 
 
+def citing(words: Words) -> None:
+    """ "dropped plans to build a plant, blaming weak demand": behind a comma, who dropped them blames it."""
+    for word in words:
+        deed = words[word.head]
+        noun = words[deed.head]
+        loose = word.deprel == "advcl" and word.lemma in CITING and word.text.endswith("ing")
+        if not loose or not has(deed, "VerbForm=Inf") or noun.index > deed.index or deed.index > word.index:
+            continue
+        verb = noun if noun.upos == "VERB" else words[noun.head]
+        if words[word.index - 1].text == "," and verb.upos == "VERB" and verb.index < noun.index:
+            attach(words, word.index, verb.index, "advcl")
+
+
 def contrast(words: Words) -> None:
     """ "Ann said that it fell, while Bob kept quiet": behind a comma, the contrast is with the saying."""
     for word in words:
@@ -162,6 +176,7 @@ CLAUSES: tuple[Callable[[Words], None], ...] = (
     nouns_verb,
     left_out,
     accused_of,
+    citing,
     contrast,
     colon_clause,
     finite_root,

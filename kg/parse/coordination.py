@@ -47,6 +47,17 @@ def finite_conjunct(words: Words) -> None:
                 attach(words, c.index, word.index, c.deprel)  # "to close and bans | sales"
 
 
+def gerund_conjunct(words: Words) -> None:
+    """ "forcing men to leave their homes and shutting mines": a gerund goes with a gerund, not with an infinitive."""
+    for word in words:
+        first_ = words[word.head]
+        outer = words[first_.head]
+        alike = word.text.endswith("ing") and outer.text.endswith("ing") and outer.upos == "VERB" == word.upos
+        if word.deprel == "conj" and alike and has(first_, "VerbForm=Inf") and outer.index < first_.index:
+            if first_.deprel in ("xcomp", "ccomp", "advcl") and not children(words, word.index, *OWN):
+                attach(words, word.index, outer.index, "conj")
+
+
 def reporting_conjunct(words: Words) -> None:
     """ "Ann said that it fell and added that it burnt": who reports, reports on; what fell adds nothing."""
     for word in words:
@@ -359,6 +370,7 @@ def classifying(words: Words) -> None:
 
 CONJUNCTS: tuple[Callable[[Words], None], ...] = (
     finite_conjunct,
+    gerund_conjunct,
     reporting_conjunct,
     finite_past,
     base_conjunct,

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg import irregular
 from kg.parse.arcs import Words, attach, children, has, last
+from kg.parse.arcs import first as opening
 from kg.parse.attachment import ATTACHMENTS, agent
 from kg.parse.descriptions import (
     appointed,
@@ -163,7 +164,7 @@ def two_objects(words: Words) -> None:
         if len(objects) != 2 or verb.index > objects[0] or words[objects[0]].ner[2:] in AMOUNTS:
             continue
         first, second = objects
-        beside = last(words, first) == min([second, *children(words, second, *DETERMINING, "advmod")]) - 1
+        beside = last(words, first) == opening(words, second) - 1
         noun = words[second]
         bare = noun.upos == "NOUN" and "Number=Sing" in noun.feats and not children(words, second, *DETERMINING)
         if beside and (bare or verb.lemma in RATING):
@@ -178,7 +179,7 @@ def upper_bound(words: Words) -> None:
     for word in words:
         case = children(words, word.index, "case")
         bound = len(case) == 1 and words[case[0]].text.lower() == "up" and bool(children(words, case[0], "fixed"))
-        value = word.ner[2:] in AMOUNTS
+        value = word.ner[2:] in AMOUNTS or (word.ner[2:] == "DATE" and words[word.head].lemma in ("face", "serve"))
         if word.deprel == "obl" and bound and value and not children(words, word.head, "obj", "cop", "aux:pass"):
             words[word.index] = replace(word, deprel="obj")
             words[case[0]] = replace(words[case[0]], deprel="advmod")
