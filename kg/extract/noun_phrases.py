@@ -74,6 +74,16 @@ class NounPhrases:
             if tree.lemma(x) in KIN and any(tree.cases(n) == "of" for n in tree.each(x, "nmod")):
                 yield x
 
+    def opener(self, i: int) -> Iterator[int]:
+        """The named subject of which a noun phrase before it tells what it was: "A colonel in the army, | he fled"."""
+        tree, verb = self.tree, self.tree[i].head
+        loose = tree.rel(i) in ("dislocated", "advcl", "obl", "parataxis", "appos") and not tree.cases(i)
+        opens = loose and tree.article(i) in ("a", "the") and min(tree.subtree(i)) == 0 and tree.upos(i) == "NOUN"
+        for s in tree.each(verb, "nsubj", "nsubj:pass") if opens else ():
+            entity = self.known.entity(self.known.stand(s))
+            if s > i and tree[s - 1].text == "," and entity is not None and entity.named:
+                yield s
+
     def names_another(self, noun: int, name: int) -> bool:
         """Whether a describing noun has a name of its own behind it ("President X, Secretary Y")."""
         behind = [*self.tree.each(noun, "appos", "flat"), min(noun + 1, len(self.tree) - 1)]
@@ -81,10 +91,11 @@ class NounPhrases:
         return any(k > noun and self.named(k) and k not in range(*own) for k in behind)
 
     def is_noun(self, i: int) -> bool:
-        """Whether a common noun, or a capitalised title, stands at `i`."""
-        return self.tree.upos(i) == "NOUN" or (
-            self.tree.upos(i) == "PROPN" and not self.tree.name_at(i) and self.denotes(i) is not None
-        )
+        """Whether a common noun, a capitalised title or one of a party ("a Republican") stands at `i`."""
+        name = self.tree.name_at(i)
+        member = name is not None and name[0] == name[1] and self.tree.article(i) == "a"
+        title = name is None and self.denotes(i) is not None
+        return self.tree.upos(i) == "NOUN" or (self.tree.upos(i) == "PROPN" and (member or title))
 
     def denotes(self, i: int) -> str | None:
         """The class that the noun at `i` denotes, or that a relation it names implies."""

@@ -71,6 +71,12 @@ class Nouns(NounPhrases):
                 continue
             for name, noun in self.described(i):
                 yield from self.description(name, noun)
+            for subject in self.opener(i):
+                past = any(tree.has(w, "Tense=Past") for w in (tree[i].head, *tree.each(tree[i].head, "aux", "cop")))
+                for x in (x for x in tree.conjuncts(i) if self.is_noun(x)):
+                    for told in self.description(subject, x):
+                        was = told.relation.replace("is ", "was ", 1) if told.relation != "is" else "was"
+                        yield replace(told, relation=was) if past else told
             yield from self.possessed(i)
             yield from self.origin(i)
             yield from self.participial(i)

@@ -39,6 +39,8 @@ def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
     for c, case in predicated(tree, verb.i, o):
         own = tree.each(c, "case", "mark") if case else []
         words = [w for w in tree.subtree(c, without=("acl", "conj", "cc", "punct", "advcl", "obl")) if w not in own]
+        if tree.upos(c) == "ADJ":  # "guilty of fraud"
+            words += [w for x in tree.each(c, "obl") if x > c and tree.cases(x) == "of" for w in tree.subtree(x)]
         if case:  # "as quiet and helpful"
             words = sorted({*words, *(w for x in tree.conjuncts(c)[1:] for w in tree.subtree(x))})
         kept = tuple(

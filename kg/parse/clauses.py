@@ -146,6 +146,18 @@ def accused_of(words: Words) -> None:
             attach(words, word.index, noun.head, "advcl")
 
 
+def reported_subject(words: Words) -> None:
+    """ "The test found most cases, doctors said": who stands before what is said does it, and says nothing."""
+    for word in words:
+        subjects = children(words, word.index, "nsubj", "nsubj:pass")
+        told = [c for c in children(words, word.index, "ccomp") if c < word.index]
+        if len(subjects) != 2 or len(told) != 1 or not subjects[0] < told[0] < subjects[1] < word.index:
+            continue
+        if not children(words, told[0], "nsubj", "nsubj:pass", "expl"):
+            passive = children(words, told[0], "aux:pass")
+            attach(words, subjects[0], told[0], "nsubj:pass" if passive else "nsubj")
+
+
 def citing(words: Words) -> None:
     """ "dropped plans to build a plant, blaming weak demand": behind a comma, who dropped them blames it."""
     for word in words:
@@ -176,6 +188,7 @@ CLAUSES: tuple[Callable[[Words], None], ...] = (
     nouns_verb,
     left_out,
     accused_of,
+    reported_subject,
     citing,
     contrast,
     colon_clause,

@@ -174,6 +174,17 @@ def two_objects(words: Words) -> None:
             words[first] = replace(words[first], deprel="iobj", certainty=1.0)
 
 
+def named_as(words: Words) -> None:
+    """ "named Priya Nair as its chief": whom one names as something is an object."""
+    for word in words:
+        verb = words[word.head]
+        person = word.deprel == "xcomp" and word.upos == "PROPN" and word.ner.endswith("PERSON")
+        role = [c for c in children(words, verb.index, "obl") if c > word.index]
+        as_ = any(words[m].text == "as" for c in role for m in children(words, c, "case"))
+        if person and as_ and not children(words, verb.index, "obj", "iobj", "aux:pass"):
+            words[word.index] = replace(word, deprel="obj")
+
+
 def upper_bound(words: Words) -> None:
     """ "will pay up to $6 billion": what is paid, told by its bound, is an object."""
     for word in words:
@@ -354,6 +365,7 @@ RULES: tuple[Callable[[Words], None], ...] = (
     strong_past,
     reported_deed,
     two_objects,
+    named_as,
     missing,
     upper_bound,
     reduced_relative,
