@@ -209,7 +209,7 @@ class Adverbials:
 def ended(tree: Tree, i: int, c: int) -> bool:
     """Whether a past that lasted until something is told with what ended it: "grew until it was sold in 1900"."""
     gerund = tree.has(c, "VerbForm=Ger") or (tree.has(c, "Tense=Pres") and tree.has(c, "VerbForm=Part"))
-    if tree.rel(i) in ("acl", "advcl") and not tree.has(i, "VerbForm=Fin"):
+    if tree.rel(i) in ("acl", "advcl") and tree[i].text.endswith("ing"):
         i = tree[i].head  # "was king, ruling until he died"
     clauses = (i,) if gerund else (i, c)  # "stayed until launching a shop"
     return all(past_tense(tree, v) for v in clauses)

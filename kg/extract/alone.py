@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extract.obliques import SENTENTIAL, WHEN
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import INTRANSITIVE
-from kg.extract.standing import NEGATION, marker
-from kg.extract.valency import UNDERGONE, bound, particles
+from kg.extract.standing import NEGATION, inverted, marker
+from kg.extract.valency import NO_PASSIVE, bound, particles
 from kg.parse.tree import AMOUNTS, TEMPORAL, Tree
 from kg.resolve.phrases import phrase
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 MEASURES = AMOUNTS - {"CARDINAL"}
 NONFINITE = frozenset("be been being to".split())
-# verbs whose passive needs a complement, even where the tree has none
+# verbs that need a complement, even where the tree has none
 OPEN = frozenset(
     "associate base believe call compose concern consider deem derive design do expect follow force give headquarter "
     "intend involve know label leave link locate make mean mistake name need own place put regard relate require say "
     "see set situate succeed suppose survive take tell think treat use".split()
 )
 # verbs that tell something without an object
-HAPPENING = ((INTRANSITIVE | UNDERGONE) - {"become", "come", "go", "try"}) | frozenset(
+COMPLETE = ((INTRANSITIVE | NO_PASSIVE) - {"become", "come", "go", "try"}) | frozenset(
     "abdicate abstain adjourn appeal apologise apologize bail capsize convene default deteriorate explode falter flood "
     "cooperate graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
 )
@@ -102,15 +102,15 @@ def alone(verb: Verb) -> Iterator[Proposition]:
     bare = tree.rel(i) == "xcomp" and not tree.each(i, "mark")  # "made ends | meet"
     aims = any(marker(tree, c) == "to" for c in tree.each(i, "advcl"))  # "did not stay | to fight it"
     dates = tree.rel(i) == "acl" and tree.lemma(tree[i].head) in TEMPORAL  # "the first time that they met"
-    if verb.passive or (not told and verb.lemma in HAPPENING and not (aims or dates or bare)):
-        yield from befell(verb)
+    if verb.passive or (not told and verb.lemma in COMPLETE and not (aims or dates or bare)):
+        yield from helped(verb)
 
 
 def happening(verb: Verb) -> Iterator[tuple[str, int]]:
     """When or under what something happened: "closed | last year", "died after | an accident", "failed because of |
     a lack of money"."""
     yield from ((preposition, x) for preposition, x in verb.around.times if not preposition)
-    if verb.lemma in HAPPENING:
+    if verb.lemma in COMPLETE:
         for preposition, x in [*verb.around.times, *verb.around.around]:
             if preposition and x > verb.i and verb.known.usable(x):
                 yield preposition, x
@@ -120,17 +120,16 @@ def happening(verb: Verb) -> Iterator[tuple[str, int]]:
             yield "aged", c + 1
 
 
-def befell(verb: Verb) -> Iterator[Proposition]:
+def helped(verb: Verb) -> Iterator[Proposition]:
     """What befell somebody, told by what helps its verb, with the adverbs before that: "was | captured", "was | wrongly
     identified", "has | died", "may | resign"."""
     tree, i = verb.tree, verb.i
     done = sorted({i, *particles(tree, i), *tree.each(i, "compound:prt")})
     relation, text = verb.relation(), tree.text(done).lower()
     be = relation[: -len(text)].rstrip()
-    helped = verb.here.lead or min(tree.each(i, "aux:pass", "aux"), default=i) < i
-    finite = (
-        helped and be and be.lower().partition(" ")[0] not in NONFINITE and relation.lower() == f"{be} {text}".lower()
-    )
+    aided = verb.here.lead or min(tree.each(i, "aux:pass", "aux"), default=i) < i
+    finite = aided and be and be.lower().partition(" ")[0] not in NONFINITE
+    finite = finite and relation.lower() == f"{be} {text}".lower()
     if not finite or verb.lemma in OPEN or bound(tree, i) or incomplete(verb, done):
         return
     before = [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() not in PASSING]
@@ -140,12 +139,14 @@ def befell(verb: Verb) -> Iterator[Proposition]:
 
 
 def incomplete(verb: Verb, done: Sequence[int]) -> bool:
-    """Whether a passive has a phrase that nothing tells ("was survived by them"), a preposition without its noun ("was
+    """Whether a verb has a phrase that nothing tells ("was survived by them"), a preposition without its noun ("was
     sent for"), or is all but so; or tells how it was done alone ("how it was built")."""
     tree, i = verb.tree, verb.i
     told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
     counted = any(c > i and tree.has(c, "NumType=Mult") for c in tree.each(i, "advmod"))  # "was paid | twice"
     untold = counted or any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))
     stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])
-    asked = any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
+    more = any(tree.one(c, "det") is not None for c in tree.each(i, "advmod"))  # "the more it has grown"
+    unless = tree.rel(i) == "advcl" and inverted(tree, i)  # "should it fail"
+    asked = more or unless or any(tree.lemma(c) in ("how", "why") for c in tree.each(i, "advmod"))
     return untold or stranded or asked or tree[i - 1].text.lower() == "but"

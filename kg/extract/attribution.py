@@ -53,7 +53,8 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
 def told_by(tree: Tree, c: int) -> bool:
     """Whether a phrase tells according to whom something is: "according to Bell", "Per company filings, …"."""
     apart = tree.apart(c) or tree.each(c, "case") == [0]
-    source = apart and tree.cases(c) == "per" and (tree.has(c, "Number=Plur") or tree.name_at(c) is not None)
+    source = apart and tree.cases(c) == "per" and tree.one(c, "nummod") is None  # "Per 100,000 people, …"
+    source = source and (tree.has(c, "Number=Plur") or tree.name_at(c) is not None)
     return (source or tree.cases(c).startswith("according")) and tree.lemma(c) not in MEASURES
 
 

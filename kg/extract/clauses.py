@@ -14,15 +14,18 @@ from kg.extract.alone import alone, amounts, existential, mutual
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
 from kg.extract.control import addressee, steered
+from kg.extract.fiction import setting
 from kg.extract.modifiers import modifier
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
 from kg.extract.proposition import Context, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.standing import (
+    EVIDENT,
     INSTEAD,
     NEARLY,
     PARTS,
+    TRUE,
     conditioned,
     either,
     focused,
@@ -161,7 +164,7 @@ class Clauses:
         elif (
             relation == "advcl"
             and marker(self.tree, c) == "to"
-            and (c in steered(tree, self.lexicon, i) or self.glad(i) or self.instrument(i) or ranked(tree, i))
+            and (c in steered(tree, self.lexicon, i) or self.glad(i) or self.instrument(i) or foremost(tree, i))
         ):
             self.complement(i, c, here)  # "was pleased to meet her": and met her
         elif relation == "advcl":
@@ -172,7 +175,7 @@ class Clauses:
             self.visit(c, replace(plain, stance=Stance(source=here.stance.source)))
         elif tree.is_clause(c) and relation == "csubj":
             self.visit(c, replace(plain, stance=self.extraposed(i, c, here.stance)))
-        elif relation == "obl" and told_by(tree, c):  # what the source itself is, the author says
+        elif relation == "obl" and (told_by(tree, c) or c == setting(tree, i)):  # what the source is, the author says
             first = tree[i].head if tree.rel(i) == "conj" else i
             self.visit(c, replace(plain, stance=self.outer.get(first, here.stance)))
         else:
@@ -191,7 +194,7 @@ class Clauses:
         """The stance of a clause that is the subject of predicate `i`: "it is clear that …", "whether … is open"."""
         part = PARTS.get(self.tree.upos(i), "verb")
         known = (reading(self.tree, self.lexicon, i, c), part) in self.lexicon.classes
-        told = known or marker(self.tree, c) in ("whether", "if")
+        told = known or self.tree.lemma(i) in TRUE | EVIDENT or marker(self.tree, c) in ("whether", "if")
         return governed(self.tree, self.lexicon, i, c, stance, None) if told else stance.within("possible")
 
     def complement(self, i: int, c: int, here: Context) -> None:
@@ -204,7 +207,7 @@ class Clauses:
         stance = governed(tree, self.lexicon, i, c, here.stance, source)
         if tree.lemma(i) == "make" and self.form(c) == "Ger":
             return  # "made leaving a habit" makes a deed something
-        stance = here.stance if ranked(tree, i) else stance
+        stance = here.stance if foremost(tree, i) else stance
         if self.instrument(i) and tree.rel(i) == "acl":
             here = replace(here, subjects=())  # "the material used to make it"
         told = addressee(tree, self.lexicon, i)
@@ -352,8 +355,8 @@ def tagged(tree: Tree, root: int) -> bool:
     return bool(later) and inverted(tree, later[-1]) and not inverted(tree, root)
 
 
-def ranked(tree: Tree, i: int) -> bool:
-    """Whether somebody was the first or the last to do what follows, and so did it."""
+def foremost(tree: Tree, i: int) -> bool:
+    """Whether somebody was the first, the second or the last to do what follows, and so did it."""
     rank = tree.has(i, "NumType=Ord") or tree.lemma(i) in ("last", "only")
     return rank and any(tree.has(c, "Tense=Past") for c in tree.each(i, "cop"))
 

@@ -11,7 +11,9 @@ from kg.types import Claim, Entity, Literal
 
 # verbs whose object is brought to do something, or told to
 CAUSING = frozenset({"have", "let", "make"})
-ADDRESSING = frozenset("lead teach tell ask persuade convince invite inspire train tempt encourage enable help".split())
+ADDRESSING = frozenset(
+    "ask challenge convince dare enable encourage help inspire invite lead persuade teach tell tempt train".split()
+)
 
 
 def complement(
@@ -39,7 +41,7 @@ def governed(lexicon: Lexicon, outer: Proposition, p: Proposition, claim: Claim)
     if lexicon.is_a(verb, "DenyVerb") or outer.stance.polarity == "negative":
         return claim.phrase.removeprefix("no ")
     if p.opening == "to" and verb in ADDRESSING | CAUSING and claim.phrase:
-        to = "" if verb in CAUSING else "to "
+        to = "not " * (p.stance.polarity == "negative") + ("" if verb in CAUSING else "to ")
         return f"{claim.subject.name} {to}{bare(p.lemma, claim.relation)} {told(claim.object)}"
     return claim.phrase
 

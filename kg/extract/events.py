@@ -19,7 +19,10 @@ AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "
 # verbs by whose deed the event that is their object has come about
 COMPLETING = frozenset("close complete conclude finalise finalize finish".split())
 # verbs of which only what came about is a subject
-HAPPENING = frozenset("begin continue end happen last occur start unfold".split())
+HAPPENING = frozenset("happen occur unfold".split())
+# deeds that are done as soon as they begin, and verbs that say how they went
+LASTING = frozenset("attack besiege bomb control invade occupy rule".split())
+GOING = frozenset("begin continue end last start".split())
 # what "this", said of what was just told, brings about
 OUTCOME = frozenset(
     "make force cause bring allow enable lead mean result prompt help ensure create trigger spark provoke contribute "
@@ -72,6 +75,8 @@ def standing(clauses: Clauses, i: int) -> Stance:
     if context is None or outer.polarity == "negative" or outer.modality != "actual" or qualified(clauses, i):
         return Stance(source=outer.source).within("possible")
     telling = tree.one(head, "obj") is not None or tree.lemma(head) in OUTCOME | HAPPENING
+    lasting = verb_of(clauses.lexicon, tree.lemma(i))[0] in LASTING and tree.lemma(head) in GOING
+    telling = telling or (lasting and tree.one(head, "xcomp") is None)  # "the invasion of Kuwait ended in May"
     acts = tree.rel(i) == "nsubj" and telling and tree.has(head, "Tense=Past")
     denies = clauses.lexicon.is_a(tree.lemma(head), "DenyVerb")
     under_way = any(tree[a].text.lower() == "being" for a in tree.each(head, "aux", "aux:pass"))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from kg.parse.tree import Tree
 
-MYTHS = frozenset("fable folklore legend myth mythology".split())
-FICTIONS = MYTHS | frozenset(
-    "anime ballet comedy comic drama epic episode fairytale film manga movie musical novel novella opera play saga "
-    "sequel series sitcom story tale thriller".split()
-)
+MYTHS = frozenset("folklore legend myth mythology".split())
+FICTIONS = frozenset("anime ballet comedy episode film manga movie musical novel novella play sitcom thriller".split())
+TALES = FICTIONS | {"story", "tale"}
 ACTING = frozenset("act appear cast perform play portray reprise star voice".split())
 # what makers and their works do, and none of their people
 MAKING = ACTING | frozenset(
-    "address argue combine criticise criticize depict describe direct draw examine explore feature introduce mix "
-    "narrate open parody present premiere recount satirise satirize show tell use write".split()
+    "address argue combine create criticise criticize debut depict describe direct double draw examine explore feature "
+    "find interview introduce make mix narrate open parody premiere present quote recount replace report reunite "
+    "satirise satirize see show sing study tell use work write".split()
 )
-FOLLOWING = frozenset("center centre chronicle concern depict feature follow portray recount tell".split())
+FOLLOWING = frozenset("center centre chronicle follow portray".split())
 
 
 def setting(tree: Tree, i: int) -> int | None:
@@ -26,20 +25,23 @@ def setting(tree: Tree, i: int) -> int | None:
         end = max(tree.subtree(c, without=("punct",))) + 1
         apart = any(w.text == "," for w in tree.words[end : end + 2])
         opens = c < first and tree.cases(c) == "in" and apart
-        told = tree.lemma(c) in MYTHS or (tree.lemma(c) in FICTIONS and present)
-        if opens and told and tree.lemma(i) not in MAKING:
+        work = tree.lemma(c) in FICTIONS and present and tree.one(c, "det", "nmod:poss") is not None
+        if opens and (work or tree.lemma(c) in MYTHS) and tree.one(c, "nmod") is None and tree.lemma(i) not in MAKING:
             return c
     return None
 
 
-def character(tree: Tree, i: int) -> int | None:
-    """The work of which noun `i` is one of the people: "The | film follows a nurse", "the | story of a nurse"."""
-    if tree.rel(i) == "nmod" and tree.cases(i) == "of" and tree.lemma(tree[i].head) in FICTIONS:
-        return tree[i].head
+def character(tree: Tree, i: int, c: int) -> int | None:
+    """The work of which noun `i`, of whom clause `c` tells, is one of the people: "The | film follows a nurse who …",
+    "the | story of a nurse who …"."""
+    if not any(tree.lemma(s) == "who" for s in tree.each(c, "nsubj", "nsubj:pass")):
+        return None
     verb = tree[i].head
-    told = tree.rel(i) in ("obj", "obl") and tree.lemma(verb) in FOLLOWING and tree.article(i) == "a"
+    if tree.rel(i) == "nmod" and tree.cases(i) == "of" and tree.lemma(verb) in TALES:
+        return verb
+    told = tree.rel(i) == "obj" and tree.lemma(verb) in FOLLOWING and tree.article(i) == "a"
     subjects = tree.each(verb, "nsubj") if told else []
-    return next((s for s in subjects if tree.lemma(s) in FICTIONS), None)
+    return next((s for s in subjects if tree.lemma(s) in FICTIONS | {"series"}), None)
 
 
 def role(tree: Tree, i: int) -> bool:

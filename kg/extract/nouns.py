@@ -12,17 +12,8 @@ from dataclasses import replace
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import NounPhrases, glossed
 from kg.extract.obliques import tenure
-from kg.extract.predicates import (
-    COMPANIONS,
-    OFFICES,
-    TO_SOMEBODY,
-    dated,
-    field_of,
-    former,
-    full_noun,
-    kind_of,
-    narrowed,
-)
+from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
+from kg.extract.predicates import COMPANIONS, TO_SOMEBODY
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.wording import worded
@@ -114,7 +105,7 @@ class Nouns(NounPhrases):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         if kin and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
-        words = tuple(w for w in self.phrase(noun) if w != name and w not in {*naming, *dated(tree, noun)})
+        words = tuple(w for w in self.phrase(noun) if w != name and w not in {*naming, *when_so(tree, noun)})
         if owned and not first:
             yield from self.somebodys(name, noun, words)
         own = OWN if owned else OWN - {"former"}  # "former finance minister Ann Bell"
@@ -133,7 +124,7 @@ class Nouns(NounPhrases):
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             spell = tenure(tree, self.known, noun)
-            past = "until" in dict(spell) or (former(tree, noun) and dated(tree, noun))
+            past = "until" in dict(spell) or (former(tree, noun) and when_so(tree, noun))
             be = "was" if past else "is"
             told = self.make(name, be, words, "description", 0.85, (kind,), "be", (name, *words))
             yield replace(told, qualifiers=spell)
@@ -171,9 +162,9 @@ class Nouns(NounPhrases):
             relation, senses = f"is {noun} of", ()
         elif not senses[0].inverse and senses[0].property in OFFICES:
             relation = f"is {noun if tree.upos(at) == 'NOUN' else tree[at].text} of"
-        field = field_of(tree, at)
+        field = field_of(tree, self.lexicon, at)
         if field is not None and whose not in (field, None):
-            noun = f"{noun} of {tree.text(self.phrase(field))}"
+            noun = f"{noun} of {told_field(tree, field)}"
             relation, senses = f"is {noun} of", ()
         if narrowed(tree, at):
             noun = " ".join([*(tree[a].text for a in tree.each(at, "amod") if a < at), noun])
@@ -207,7 +198,8 @@ class Nouns(NounPhrases):
             c for c in marked if tree.cases(c) in ("at", "for") and self.named(c)
         ]
         # "Secretary of State" is one title, and so is "his chief of staff"
-        of = [c for c in of if tree.lemma(c) not in ("state", "staff") and (not owners or c != field_of(tree, noun))]
+        field = field_of(tree, self.lexicon, noun) if owners else None
+        of = [c for c in of if tree.lemma(c) not in ("state", "staff") and c != field]
         for c in of:  # "professor of law and curator of the show": nobody is professor of a curator
             alike = (x for x in tree.conjuncts(c) if self.person(x) == self.person(c))
             yield from (x for x in alike if x != name and self.known.entity(x))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.inflect import past
-from kg.extract.predicates import OFFICES, Predicate, full_noun
+from kg.extract.offices import OFFICES, full_noun
+from kg.extract.predicates import Predicate
 from kg.extract.proposition import Proposition
 from kg.extract.readings import entitled
 from kg.parse.tree import TEMPORAL

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kg.extract.alone import MEASURES, landmarked
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
+from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.standing import NEGATION, marker
 from kg.extract.unreal import doubted
 from kg.extract.wording import worded
-from kg.lexicon import Lexicon, Sense
+from kg.lexicon import Sense
 from kg.parse.tree import NOMINAL, TEMPORAL, Tree
 from kg.resolve.persons import KIN
 from kg.resolve.phrases import RANGING, hyphenated, phrase, selecting, utmost
@@ -21,14 +22,6 @@ from kg.resolve.phrases import RANGING, hyphenated, phrase, selecting, utmost
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
-OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
-PAST = frozenset("former formerly previous previously then once ex erstwhile onetime one-time sometime".split())
-# what a capital may be called and still be the seat of a government
-SEATS = frozenset(
-    "administrative ancient current federal former historic historical imperial modern national new old political "
-    "present provincial regional royal state".split()
-)
-NOW = frozenset({"currently", "now", "presently"})
 # what one is but to somebody
 COMPANIONS = frozenset(
     "acquaintance adversary adviser advisor ally boyfriend classmate colleague companion confidant confidante disciple "
@@ -58,50 +51,6 @@ CLAUSAL = (
 
 # adverbs that place a predicate in its sentence and are no part of it
 LINKING = SENTENTIAL | frozenset("when where how why only just merely simply also too both either then".split())
-
-
-def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:
-    """A noun with its compound ("parent company", "chief executive"), as the lexicon may list it; else the noun."""
-    if tree.text(range(i, min(i + 5, len(tree)))).endswith("-in-law"):
-        return f"{tree.lemma(i)}-in-law"
-    before = [c for c in tree.each(i, "compound", "amod") if c < i]
-    long = [tree.text([*before[k:], i]).lower() for k in range(len(before))]
-    known = next((phrase for phrase in long if lexicon.noun(phrase)), None)
-    # a "sister app" is related as a sister is, not as an app is
-    compounds = (tree.lemma(c) for c in tree.each(i, "compound") if c < i)
-    return known or next((lemma for lemma in compounds if lexicon.noun(lemma)), None) or tree.lemma(i)
-
-
-def field_of(tree: Tree, i: int) -> int | None:
-    """What somebody's officer is one of, where that is no body: "the mayor's chief of | staff"; None without one."""
-    bare = (
-        c
-        for c in tree.each(i, "nmod")
-        if tree.cases(c) == "of" and tree.upos(c) == "NOUN" and not tree.each(c, "det", "nmod:poss", "nmod", "conj")
-    )
-    return next(bare, None) if tree.one(i, "nmod:poss") is not None else None
-
-
-def narrowed(tree: Tree, i: int) -> bool:
-    """Whether a capital is one in a sense only: "the intellectual capital of Europe"."""
-    said = (tree.lemma(a) for a in tree.each(i, "amod", "compound") if not utmost(tree, a))
-    return tree.lemma(i) == "capital" and any(lemma not in SEATS for lemma in said)
-
-
-def dated(tree: Tree, i: int) -> list[int]:
-    """The adverbs that tell when the noun at `i` says what somebody is: "formerly", "currently"."""
-    return [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() in PAST | NOW]
-
-
-def former(tree: Tree, i: int) -> bool:
-    """Whether the noun at `i` tells what somebody was: "former", "then", "ex-"."""
-    return any(tree[c].text.lower() in PAST for c in tree.each(i, "amod", "advmod", "compound") if c < i)
-
-
-def kind_of(lexicon: Lexicon, noun: str, person: bool) -> Sense:
-    """Whether to be such a one is to hold an office, or to be one of a kind."""
-    office = person and any(s.property in OFFICES for s in lexicon.noun(noun))
-    return Sense("kgo:holdsPosition" if office else "kgo:instanceOf")
 
 
 class Predicate:
@@ -210,7 +159,8 @@ class Predicate:
         counted = value == "CARDINAL" and self.tree.lemma(self.s) in COUNTS
         if self.rule == "copula" and (value in MEASURES or counted) and not landmarked(self.tree, self.x):
             yield self.make(self.be, self.x, "nominal", (), "be")
-        if value == "CARDINAL" and self.known.entity_type(self.s) == "kgo:Person" and not self.tree.modifiers(self.x):
+        person = self.known.entity_type(self.s) == "kgo:Person"
+        if value == "CARDINAL" and person and not [*self.tree.modifiers(self.x), *self.tree.each(self.x, "advmod")]:
             yield self.make(f"{self.be} aged", self.x, "nominal", (), "be_aged")
 
     def relations(self) -> list[Proposition]:
@@ -226,13 +176,14 @@ class Predicate:
         lent += whole  # "a school of which he remained the benefactor"
         bare = tree.one(self.x, "amod", "compound") is None
         self_named = lends and bare and tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
-        if self_named or former(tree, self.x):  # "is a former chief executive of Y"
+        if self_named or (former(tree, self.x) and not when_so(tree, self.x)):  # "is a former chief executive of Y"
             return found
-        field = field_of(tree, self.x)
-        marked = [(preposition, y) for preposition, y in self.marked() if y != field]
+        field = field_of(tree, self.lexicon, self.x)
+        fields = tree.conjuncts(field) if field is not None else []
+        marked = [(preposition, y) for preposition, y in self.marked() if y not in fields]
         for preposition, y in [*marked, *(("of", y) for y in whole), *self.owners()]:
             senses = self.lexicon.noun(noun, "" if preposition == "of" else preposition)
-            if preposition == "by" and self.lexicon.denotes.get(tree.lemma(self.x)) == "kgo:Work":
+            if preposition == "by" and self.lexicon.denotes.get(tree.lemma(self.x)) == "kgo:Work" and self.makes(y):
                 senses = (Sense("kgo:created", inverse=True),)
             taught = preposition == "of" and tree.lemma(self.x) in TEACHERS  # "professor of law": not for whom
             bare = tree.rel(y) == "obl" and tree.one(self.x, "det") is None  # "home to", "key to"
@@ -240,10 +191,16 @@ class Predicate:
                 predicate = f"be_{noun}_{preposition}".replace(" ", "_")
                 role = noun if noun.endswith(tree.lemma(self.x)) else f"{noun} {tree.lemma(self.x)}"
                 words = role if (senses or bare) and not narrowed(tree, self.x) else self.own_text()
-                words += f" of {tree.text(phrase(tree, field))}" if field is not None else ""
+                words += f" of {told_field(tree, field)}" if field is not None else ""
                 senses = () if taught or field is not None or narrowed(tree, self.x) else senses
                 found.append(self.make(f"{self.be} {words} {preposition}", y, "relational", senses, predicate))
         return found
+
+    def makes(self, y: int) -> bool:
+        """Whether somebody stands at a word who may have made a work."""
+        entity = self.known.entity(y)
+        kinds = ("kgo:Person", "kgo:Organization", "kgo:Group")
+        return entity is not None and any(self.lexicon.is_kind(entity.type, kind) for kind in kinds)
 
     def owners(self) -> list[tuple[str, int]]:
         """Of whom the predicate is one, told before it: "is Acme's president", "is Acme's head of sales"; but "the
@@ -251,7 +208,9 @@ class Predicate:
         tree, noun = self.tree, full_noun(self.tree, self.lexicon, self.x)
         senses = self.lexicon.noun(noun)
         office = any(s.property in OFFICES and not s.inverse for s in senses)
-        told = any(tree.cases(n) == "of" and n != field_of(tree, self.x) for n in tree.each(self.x, "nmod"))
+        told = any(
+            tree.cases(n) == "of" and n != field_of(tree, self.lexicon, self.x) for n in tree.each(self.x, "nmod")
+        )
         # "Acme's sales director", "Acme's next president"
         before = [c for c in tree.each(self.x, "compound", "amod") if tree.lemma(c) not in noun]
         narrowed = any(tree.rel(c) == "compound" or tree.lemma(c) in UNLIKE for c in before)

@@ -14,6 +14,12 @@ from kg.resolve.phrases import ARTICLES
 if TYPE_CHECKING:
     from kg.extract.verbs import Verb
 
+VIEWING = frozenset(
+    "brand characterise characterize condemn criticise criticize denounce depict describe dismiss hail label perceive "
+    "portray praise regard reject see treat view".split()
+)
+AS_EVER = frozenset("necessary normal possible such usual".split())
+
 
 def secondary(verb: Verb) -> Iterator[Proposition]:
     """A nominal or adjectival complement of a verb: "became president of", "remains unreachable"."""
@@ -42,7 +48,8 @@ def object_predicates(verb: Verb, o: int) -> Iterator[Proposition]:
         if tree.upos(c) == "ADJ":  # "guilty of fraud"
             words += [w for x in tree.each(c, "obl") if x > c and tree.cases(x) == "of" for w in tree.subtree(x)]
         if case:  # "as quiet and helpful"
-            words = sorted({*words, *(w for x in tree.conjuncts(c)[1:] for w in tree.subtree(x))})
+            alike = [x for x in tree.conjuncts(c)[1:] if tree.upos(x) == "ADJ"]
+            words = sorted({*words, *(w for x in alike for w in tree.subtree(x))})
         kept = tuple(
             w for w in words if w not in tree.notes and not (tree.rel(w) == "det" and tree.lemma(w) in ARTICLES)
         )
@@ -59,5 +66,6 @@ def predicated(tree: Tree, verb: int, o: int) -> Iterator[tuple[int, str]]:
             yield from ((x, "") for x in tree.conjuncts(c)[1:] if tree.upos(x) == "NOUN" and tree.article(x) == "a")
     for c in tree.each(verb, "obl", "advcl"):
         marks = [tree[m].text.lower() for m in tree.each(c, "case", "mark")]
-        if c > o and tree.upos(c) == "ADJ" and marks == ["as"] and tree.one(c, "nsubj", "cop") is None:
+        plain = tree.upos(c) == "ADJ" and tree.lemma(c) not in AS_EVER and tree.one(c, "nsubj", "cop") is None
+        if c > o and plain and marks == ["as"] and tree.lemma(verb) in VIEWING:
             yield c, "as"

@@ -25,7 +25,9 @@ NEGATION = frozenset(
     "not n't n’t never no neither nor nobody nothing none hardly scarcely barely rarely seldom".split()
 )
 # to do this no longer, or not at all, leaves open what it was done to
-REJECTING = frozenset("decline deny dispute doubt oppose refuse refute reject veto forbid ban".split()) | {"rule out"}
+REJECTING = frozenset("ban bar decline deny dispute doubt forbid oppose prohibit refuse refute reject veto".split()) | {
+    "rule out"
+}
 FALSELY = frozenset("falsely wrongly prematurely mistakenly erroneously incorrectly".split())
 NEARLY = frozenset({"almost", "nearly"})
 INSTEAD = frozenset({"without", "rather than", "instead of"})
@@ -33,6 +35,7 @@ CONDITION = frozenset("if unless provided providing assuming supposing lest".spl
     "in case", "as long as", "so long as", "even if", "only if", "on condition", "in the event", "should",
 }  # fmt: skip
 TRUE = frozenset("correct true".split())
+EVIDENT = frozenset("evident indisputable obvious undeniable undisputed".split())
 LIKE = frozenset({"as if", "as though"})
 ADVERB: dict[str, Modality] = {
     **dict.fromkeys(
@@ -164,11 +167,16 @@ def negated(tree: Tree, i: int) -> bool:
                 return True
         if low in ("longer", "again") and any(tree.lemma(k) in ("no", "never") for k in tree.children[c]):
             return True
-        if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or low == "few" or refused(tree, c)):
+        if tree.rel(c) in ("nsubj", "obj", "csubj") and (low in NEGATION or refused(tree, c) or few(tree, c)):
             return True
         if tree.rel(c) == "obl" and c < i and refused(tree, c) and inverted(tree, i):
             return True  # "under no circumstances will …"
     return refused(tree, i) if tree.one(i, "cop") is not None else False
+
+
+def few(tree: Tree, i: int) -> bool:
+    """Whether hardly anybody is meant: "few accept it", but "a few" and "the few" do."""
+    return tree[i].text.lower() == "few" and tree.one(i, "det") is None
 
 
 def objecting(tree: Tree, i: int) -> bool:
@@ -182,7 +190,11 @@ def freed(tree: Tree, i: int) -> bool:
     """Whether an object has an article of its own behind one that is denied: "no website and | a cabinet"."""
     first = tree[i].head
     joined = tree.rel(i) == "conj" and refused(tree, first) and objecting(tree, tree[first].head)
-    return joined and not refused(tree, i) and tree.one(i, "det", "nummod", "nmod:poss") is not None
+    joints = {
+        tree.lemma(k) for c in (first, *tree.each(first, "conj")) for k in tree.each(c, "cc", "cc:preconj", "det")
+    }
+    apart = joined and not joints & {"or", "nor", "neither"}
+    return apart and not refused(tree, i) and tree.one(i, "det", "nummod", "nmod:poss") is not None
 
 
 def focused(tree: Tree, i: int) -> bool:
@@ -276,8 +288,10 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
             return stance.said_by(subject)  # "swears that it was so"
         promised = told and modality in ("planned", "expected", "desired")
         return stance.within(modality).said_by(subject) if promised else stance.within(modality)
-    if part == "adjective" and lemma in TRUE and relation in ("csubj", "ccomp"):
-        return stance  # "it is not true that": so it is not
+    if part == "adjective" and lemma in TRUE | EVIDENT and relation in ("csubj", "ccomp"):
+        maybe = stance.polarity == "negative" and lemma in EVIDENT
+        # "it is not true that": so it is not; "it is not evident that": so it may be
+        return replace(stance, polarity="positive").within("possible") if maybe else stance
     if lexicon.is_a(lemma, "FactiveVerb", part):
         finite = relation in ("ccomp", "csubj") and mark != "to"
         return Stance(source=stance.source) if finite else stance  # "does not know that": it is so all the same
@@ -300,8 +314,9 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     verb = PARTS.get(tree.upos(governor), "verb") == "verb"
     modality = lexicon.modality(lemma, "verb" if verb else PARTS[tree.upos(governor)])
     to = marker(tree, clause) == "to"
-    if subject is not None and verb and any(tree[c].text.lower() in FALSELY for c in tree.each(governor, "advmod")):
-        return stance.negated().said_by(subject)  # "wrongly believed that"
+    falsely = {tree[c].text.lower() for c in tree.each(governor, "advmod")} & (FALSELY - {"prematurely"})
+    if subject is not None and verb and falsely:
+        return stance.negated()  # "wrongly believed that": so it is not, the author says
     if subject is None:
         return unsourced(tree, lexicon, governor, relation, stance)
     if to and modality == "ordered":

@@ -23,7 +23,7 @@ def unreal(tree: Tree, lexicon: Lexicon, i: int, c: int, stance: Stance) -> Stan
         return Stance(source=stance.source).within("possible")  # "it is like a page torn from a book"
     if role(tree, i):
         return Stance(source=stance.source).within("possible")  # "starred as a woman who sees a murder"
-    work = character(tree, i)
+    work = character(tree, i, c)
     if work is not None and tree.has(c, "Tense=Pres"):
         return stance.said_by(work)  # "the film follows a nurse who falls in love"
     any_one = tree.article(i) == "a" and tree.rel(i) == "nsubj"

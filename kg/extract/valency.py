@@ -97,7 +97,7 @@ SLIGHT: dict[str, set[str]] = {
 DRAWING = frozenset("take draw derive".split())
 TOWARDS = frozenset("in to of for on over about with".split())
 # verbs that nobody can be the object of, and so have no passive: "erupted in 1912"
-UNDERGONE = frozenset(
+NO_PASSIVE = frozenset(
     """
 appear arise arrive come die disappear elapse emerge erupt evolve exist expire fall flourish go happen lie occur
 originate perish remain rise sleep soar subside thrive vanish

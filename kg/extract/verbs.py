@@ -19,7 +19,7 @@ from kg.extract.posts import takes
 from kg.extract.predicates import copular
 from kg.extract.proposition import Context, Proposition
 from kg.extract.secondary import object_predicates, secondary
-from kg.extract.sharing import gapped, shared_objects, shared_obliques
+from kg.extract.sharing import INTRANSITIVE, gapped, shared_objects, shared_obliques
 from kg.extract.standing import freed, hedged, marker
 from kg.extract.untold import untold
 from kg.extract.valency import (
@@ -27,7 +27,7 @@ from kg.extract.valency import (
     COPULATIVE,
     DIRECTED,
     LASTING,
-    UNDERGONE,
+    NO_PASSIVE,
     behind,
     binding,
     complements,
@@ -78,7 +78,7 @@ class Verb:
         verbal = clauses.contains(i) or arranged(tree, i, self.lexicon)
         self.copula = None if verbal else tree.one(i, "cop")
         passive = tree.one(i, "aux:pass", "nsubj:pass") is not None or self.reduced()
-        self.passive = passive and self.lemma not in UNDERGONE
+        self.passive = passive and self.lemma not in NO_PASSIVE
         self.subjects = tuple(s for s in here.subjects if self.known.usable(s))
         first, then = ("iobj", "obj") if exacted(tree, i) else ("obj", "iobj")
         near = tree.each(i, first) or tree.each(i, then) or ([] if self.passive else shared_objects(tree, i))
@@ -107,6 +107,7 @@ class Verb:
         opened = tree.rel(above) == "advcl" and tree.has(above, "Tense=Past") and tree.one(above, "aux", "mark") is None
         joined = tree.rel(above) == "acl" or opened  # "Born in Trieste and educated in Prague"
         joined = joined and tree.has(above, "VerbForm=Part") and tree.one(above, "obj") is None
+        joined = joined and not (opened and self.lemma in INTRANSITIVE | MOVING | {"serve"})
         shared = relation == "conj" and (tree.one(above, "aux:pass") is not None or joined)
         shared = shared and not (tree.lemma(above) == "bear" and self.lemma in MOVING)  # "was born in A and moved to B"
         if relation == "conj" and tree.one(above, "cop") is not None and tree.has(i, "VerbForm=Part"):
@@ -136,7 +137,9 @@ class Verb:
         objects = self.objects()
         judged = [p for o in [*objects, *self.itself][:1] for p in object_predicates(self, o)]
         if judged:
-            return [*judged, *self.prepositional()]
+            viewed = any(told.relation.endswith(" as") for told in judged)
+            others = (told for told in self.prepositional() if not (viewed and told.relation.endswith(" as")))
+            return [*judged, *others]
         silent = steered(self.tree, self.lexicon, self.i) and not self.engages()
         nameless = self.lemma in NAMES_IT and self.tree.one(self.i, "xcomp") is None  # a name that the parse lost
         nameless = nameless or (self.lemma == "call" and len(self.tree.each(self.i, "obj", "iobj", "xcomp")) > 1)
@@ -196,7 +199,9 @@ class Verb:
                     yield self.proposition(s, self.relation(), inner, "complement_clause", 0.8, ())
 
     def senses(self) -> tuple[Sense, ...]:
-        """What the verb may mean with a direct object."""
+        """What the verb may mean with a direct object; what is used for a deed does not do it."""
+        if any(self.tree.lemma(w) == "use" for w in self.here.lead):
+            return ()
         return self.lexicon.verb(self.lemma, "", self.particle)
 
     def objects(self) -> list[int]:

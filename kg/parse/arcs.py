@@ -7,6 +7,8 @@ from dataclasses import replace
 from kg.types import Word
 
 Words = list[Word]
+DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
+"""How what stands before a noun hangs on it."""
 
 
 def has(word: Word, *features: str) -> bool:
@@ -38,3 +40,8 @@ def first(words: Words, i: int) -> int:
 def last(words: Words, i: int) -> int:
     """The last word of the phrase below `i`."""
     return max([i, *(last(words, w.index) for w in words if w.head == i and w.index != i)])
+
+
+def article(words: Words, i: int) -> bool:
+    """Whether a noun has an article or a possessor."""
+    return bool(children(words, i, "det", "nmod:poss"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children, has, last
+from kg.parse.arcs import Words, attach, children, first, has, last
 from kg.parse.clauses import CLAUSES
 from kg.parse.coordination import CONJUNCTS
 
@@ -334,7 +334,7 @@ def one_of_them(words: Words) -> None:
         many = words[word.head]
         one = words[many.head]
         if word.deprel == "appos" and one.lemma == "one" and many.deprel == "nmod" and has(many, "Number=Plur"):
-            if word.upos == "PROPN":
+            if word.upos == "PROPN" and words[first(words, word.index) - 1].text == ",":
                 attach(words, word.index, one.index, "appos")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.parse.arcs import Words, attach, children, first, has, last
+from kg.parse.arcs import DETERMINING, Words, attach, children, first, has, last
 
 # verbs that may report in passing what the clause around them tells
 REPORTING = frozenset("add announce argue claim confirm note observe predict report say state suggest write".split())
 CITING = frozenset("add argue blame cite claim complain insist note say warn".split())
+ANSWERING = REPORTING | frozenset("accuse blame call decline deny describe dismiss insist refuse reject".split())
 ACCUSING = frozenset("accuse acquit convict suspect".split())
-BEFORE = ("det", "amod", "compound", "nmod:poss", "nummod")
 
 
 def content_clause(words: Words) -> None:
@@ -39,8 +39,8 @@ def colon_clause(words: Words) -> None:
     """ "Oracle denied this: the Americans would own it": what follows the colon is told, not denied."""
     for word in words:
         verb = words[word.head]
-        first = min((w.index for w in words if word.index in (w.head, w.index) and w.upos != "PUNCT"), default=0)
-        told = first > 0 and words[first - 1].text == ":"
+        opening = min((w.index for w in words if word.index in (w.head, w.index) and w.upos != "PUNCT"), default=0)
+        told = opening > 0 and words[opening - 1].text == ":"
         if word.deprel == "ccomp" and told and children(words, verb.index, "obj"):
             words[word.index] = replace(word, deprel="parataxis")
 
@@ -112,7 +112,7 @@ def nouns_verb(words: Words) -> None:
         if before[1].upos in ("NOUN", "PROPN") and not children(words, word.index, "nsubj", "nsubj:pass"):
             words[word.index] = replace(word, upos="VERB")
             attach(words, before[1].index, word.index, "nsubj")
-            for c in children(words, word.index, *BEFORE):
+            for c in children(words, word.index, *DETERMINING):
                 if c < before[1].index:
                     attach(words, c, before[1].index, words[c].deprel)
 
@@ -122,6 +122,7 @@ def left_out(words: Words) -> None:
     for word in words[1:-2]:
         noun = next((w for w in words[word.index + 1 :] if w.upos not in ("DET", "ADJ")), word)
         listed = word.deprel in ("conj", "appos") and word.upos == "PROPN" and noun.head in (word.index, word.head)
+        listed = listed and not children(words, noun.index, "nmod", "acl")
         if not listed or noun.upos != "NOUN" or noun.ner != "O" or words[word.index + 1].upos != "DET":
             continue
         top = word
@@ -129,7 +130,9 @@ def left_out(words: Words) -> None:
             top = words[top.head]
         verb = words[top.head] if top.deprel == "obj" else top
         things = [c for c in children(words, verb.index, "obj") if verb.index < c < word.index]
-        if verb.upos == "VERB" and word.head != verb.index and things and words[things[0]].upos == "NOUN":
+        alike = {words[d].text for c in (*things[:1], noun.index) for d in children(words, c, "det")}
+        plain = things and words[things[0]].upos == "NOUN" and len(alike) == 1  # "a friend, Lenz the painter"
+        if verb.upos == "VERB" and word.head != verb.index and plain:
             attach(words, word.index, verb.index, "conj")
             attach(words, noun.index, word.index, "orphan")
             for i in (word.index, noun.index):
@@ -172,11 +175,13 @@ def citing(words: Words) -> None:
 
 
 def contrast(words: Words) -> None:
-    """ "Ann said that it fell, while Bob kept quiet": behind a comma, the contrast is with the saying."""
+    """ "Ann said that it fell, while Bob denied it": behind a comma, the contrast is of what they say."""
     for word in words:
         said = words[word.head]
         marks = [c for c in children(words, word.index, "mark") if words[c].text.lower() in ("while", "whereas")]
         apart = marks and marks[0] > said.index and words[marks[0] - 1].text == ","
+        if word.lemma not in ANSWERING:
+            continue
         if word.deprel == "advcl" and said.deprel == "ccomp" and apart and words[said.head].index < said.index:
             attach(words, word.index, said.head, "advcl")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg import irregular
-from kg.parse.arcs import Words, attach, children, has, last
+from kg.parse.arcs import DETERMINING, Words, attach, children, has, last
 from kg.parse.arcs import first as opening
 from kg.parse.attachment import ATTACHMENTS, agent
 from kg.parse.descriptions import (
@@ -53,7 +53,6 @@ OUTCOMES = frozenset(
 )
 PARTS = frozenset("half third quarter majority most some part rest percent %".split())
 LIGHT = frozenset("take make lose gain keep have give get".split())
-DETERMINING = ("det", "amod", "compound", "nmod:poss", "nummod")
 SAYING = frozenset("allege believe claim estimate expect know report rumour say suppose think understand".split())
 # verbs of which a second object is what the first is said to be
 RATING = frozenset("brand call consider crown declare deem dub label name proclaim rank rate style term".split())
@@ -313,7 +312,7 @@ def noun_complement(words: Words) -> None:
         case = children(words, word.index, "case")
         if word.deprel not in ("obl", "nmod") or len(case) != 1 or word.upos == "NUM":
             continue
-        noun = words[last_name(words, case[0] - 1)]
+        noun = words[amount_head(words, case[0] - 1)]
         noun = words[noun.head] if noun.deprel == "conj" and words[noun.head].deprel == "xcomp" else noun
         if noun.deprel not in ("obj", "obl", "xcomp") or noun.head != word.head or noun.index < word.head:
             continue
@@ -329,7 +328,7 @@ def noun_complement(words: Words) -> None:
                 words[word.index] = replace(words[word.index], certainty=1.0)
 
 
-def last_name(words: Words, i: int) -> int:
+def amount_head(words: Words, i: int) -> int:
     """The word that an amount which ends at word `i` hangs by: "$" in "$250 million"."""
     while words[i].ner.startswith("I-") and words[i].ner[2:] in AMOUNTS and words[words[i].head].ner[2:] in AMOUNTS:
         i = words[i].head

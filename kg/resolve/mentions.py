@@ -26,7 +26,8 @@ TITLES = frozenset(
     "maj. pfc. pvt. rep. rev. sen. sgt. spc.".split()
 )
 LETTERS = re.compile(r"(?![IVX]+$)[A-Z]{2,4}")
-SHIPS = frozenset("HMS HMAS HMCS HMNZS INS MS MV RMS RRS SMS SS USS USCGC USNS".split())  # before a ship's name
+NAVAL = frozenset("HMS HMAS HMCS HMNZS RMS USS USCGC USNS".split())  # before a ship's name
+SHIPS = NAVAL | frozenset("INS MS MV RRS SMS SS".split())  # and of other things too: "SS Lazio"
 
 SOME = frozenset("few half many more most several some".split())
 
@@ -154,7 +155,8 @@ def named(tree: Tree, name: tuple[int, int, str], head: int, lexicon: Lexicon) -
     while last > first and (tree.words[last].deprel == "case" or tree.upos(last) == "ADP"):
         last -= 1
     type = "kgo:Product" if kind == "ORG" and made(tree, head) else lexicon.ner.get(kind, "kgo:Thing")
-    type = "kgo:Vessel" if last > first and tree[first].text in SHIPS else type
+    ship = tree[first].text in SHIPS and (kind == "PRODUCT" or tree[first].text in NAVAL)
+    type = "kgo:Vessel" if last > first and ship else type
     return mention(tree, first, last, head, "name", type)
 
 
