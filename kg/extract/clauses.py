@@ -15,7 +15,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
 from kg.extract.control import addressee, steered
 from kg.extract.fiction import setting
-from kg.extract.modifiers import modifier
+from kg.extract.modifiers import modifier, only
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
 from kg.extract.proposition import Context, Proposition, Stance
@@ -117,6 +117,7 @@ class Clauses:
             and self.form(i) == "Inf"
             and tree.rel(i) not in ("xcomp", "ccomp")
             and marker(tree, i) not in INSTEAD  # "rather than answer": so he did not
+            and not only(tree, tree[i].head, i)
             and not (marker(tree, i) == "to" and outcome_told(tree, tree[i].head, i))
         ):
             # a bare infinitive states nothing, but for headlines: "Ikea to open a store"

@@ -72,12 +72,22 @@ def infinitive(clauses: Clauses, i: int, c: int, here: Context) -> Context:
     doers = above.subjects if tree.rel(i) == "obj" and above is not None else ()
     given = tuple(known.stand(o) for o in tree.each(tree[i].head, "iobj"))
     doers = given if given and tree.rel(i) == "obj" else doers  # "gave her the option to leave": she may
+    if here.subjects and here.stance.polarity == "positive" and only(tree, i, c):
+        return Context(here.subjects, here.stance, past=here.past)  # "was the first woman to climb it": she did
     holders, stance = content(tree, known, clauses.lexicon, i, doers, here.stance)
     if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
         holders, stance = (i,), stance.within("planned")  # a headline: "Apple to open store"
     else:
         stance = governed(tree, clauses.lexicon, i, c, stance, holders[0] if holders else None)
     return Context(holders, stance, past=here.past)
+
+
+def only(tree: Tree, i: int, c: int) -> bool:
+    """Whether predicate `i` says of the subject that it was the first, the last or the only one to do deed `c`."""
+    said = tree.one(i, "cop") is not None or (tree.rel(i) == "xcomp" and tree.lemma(tree[i].head) in ("become", "be"))
+    ranks = (a for a in tree.each(i, "amod") if tree.has(a, "NumType=Ord") or tree.lemma(a) in ("last", "only"))
+    plain = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux") is None and tree.rel(c) == "acl"
+    return said and plain and tree.article(i) == "the" and any(True for _ in ranks)
 
 
 def relative(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Context:

@@ -6,7 +6,8 @@
 kept), the confidence given that day, and the verdict; of the seeds told, or of all. The first five seeds are of
 articles that every round has read, the others of texts that nobody had read. `kg/extract/confidence.py` is fitted to
 9091, 1212, 5050, 6161, 7373, 8181 and 9292; 1717, 2626, 3535, 4646 and 5757 test it (expected error .028), as do
-20261128, 20261129 and 20261202, which are of models 4, 5 and 6 (.012). Prints the curve, the expected calibration error
+20261128, 20261129 and 20261202, which are of models 4, 5 and 6 (.012), and, of model 7 and after the table was moved,
+20261207 and 20261208 (.043: too humble below .85). Prints the curve, the expected calibration error
 (Guo et al. 2017), and each rule's share of right claims, drawn towards the mean of all as if `PRIOR` more had been
 judged.
 """
