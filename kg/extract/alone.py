@@ -26,8 +26,9 @@ OPEN = frozenset(
 )
 # verbs that tell something without an object
 COMPLETE = ((INTRANSITIVE | NO_PASSIVE) - {"become", "come", "go", "try"}) | frozenset(
-    "abdicate abstain adjourn appeal apologise apologize bail capsize convene default deteriorate explode falter flood "
-    "cooperate graduate mutiny prosper protest relapse respond retaliate shrink stall starve".split()
+    "abdicate abstain adjourn apologise apologize appeal bail capsize comment comply convene cooperate default "
+    "deteriorate explode falter flood graduate intervene mutiny object prosper protest react relapse reply "
+    "respond retaliate shrink stall starve testify vote".split()
 )
 # what two do together, and the preposition with which one does it
 MUTUAL = {"marry": "", "wed": "", "merge": "with"}

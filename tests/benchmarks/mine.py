@@ -22,9 +22,9 @@ Two readers a session later, on the same seven, when many a claim that was cut t
 75 of 105 (71 %; by essay 10, 8, 12, 8, 11, 14, 12; borderline calls all one way 60, or 88), each on what the nearest
 claims alone tell.
 
-Three fresh readers on all 23 essays, each told all claims of an essay (model 7, 2026-11-28): 274 of 345 (79 %; by essay
-9, 14, 8, 10, 13, 13, 11, 12, 9, 14, 11, 14, 12, 13, 13, 12, 13, 11, 15, 14, 12, 10, 11 from 2 to 99; borderline calls all
-one way 234, or 301).
+Three fresh readers on all 23 essays, each told all claims of an essay (model 7, 2026-11-28): 274 of 345 (79 %; by
+essay 9, 14, 8, 10, 13, 13, 11, 12, 9, 14, 11, 14, 12, 13, 13, 12, 13, 11, 15, 14, 12, 10, 11 from 2 to 99; borderline
+calls all one way 234, or 301).
 
 The figure printed at the end is a lexical proxy: a fact counts if the nearest claims have most of its content words.
 It is no reader's verdict, and not to be compared with published figures.
