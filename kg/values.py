@@ -77,11 +77,20 @@ _COMPILED = tuple(
     (label, re.compile(p if p.startswith("(?<=") else rf"(?<![\w.,])(?<![^\W\d]-){p}(?!\w)")) for label, p in _PATTERNS
 )
 
+# what a value of a kind is never without, and is found sooner than the whole
+_HINTS = {
+    "TIME": re.compile(r"\d"),
+    "MONEY": re.compile(rf"[$€£¥₹₽₩]|{_COIN}|{_CODE}"),
+    "PERCENT": re.compile(r"%|per ?cent"),
+    "QUANTITY": re.compile(rf"(?:{MEASURES})\b"),
+}
+
 
 def find_values(text: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, label)`` of every value in `text`, left to right, none inside another; earlier patterns win."""
     taken: list[tuple[int, int, str]] = []
-    for label, pattern in _COMPILED:
+    may_be = {label: hint.search(text) is not None for label, hint in _HINTS.items()}
+    for label, pattern in (pair for pair in _COMPILED if may_be.get(pair[0], True)):
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)
             if start < end and not any(start < e and s < end for s, e, _ in taken):

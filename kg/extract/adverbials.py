@@ -23,9 +23,14 @@ PLACING = frozenset("give make place put rank".split())
 DANGLING = frozenset("begin start end range depend vary date".split())
 MEANT = frozenset("build construct create design develop make need produce require use".split())
 STAYING = frozenset("come go return stay stop travel wait".split())
-# what things are done away with for, they do not do
-# what one suffers for what one is but held to have done
+# what has been done to a thing of which something is planned
+MAKING = frozenset(
+    "acquire build buy compose construct create design develop discover establish found invent make paint produce "
+    "publish write".split()
+)
+# for what one is only alleged to have done
 ALLEGING = frozenset("arrest detain imprison indict investigate jail prosecute sanction sue".split())
+# what things are done away with for, they do not do
 UNDOING = frozenset(
     "abandon abolish ban cancel change clear close cut demolish destroy dismantle drain evict flood halt move pull "
     "raze remove replace scrap sell shut tear".split()
@@ -106,7 +111,7 @@ class Adverbials:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and here.stance.modality == "possible" and dated(tree, c):
             pass  # "probably wrote it when he lived there": so he did
-        elif not mark and c < i and tree.one(c, "obl:agent") is not None and here.stance.modality == "planned":
+        elif not mark and c < i and tree.lemma(c) in MAKING and here.stance.modality == "planned":
             pass  # "Built by Bell, it will be sold"
         elif pending(tree, c) and here.stance.modality in ("planned", "expected"):
             stance = stance.within(here.stance.modality)  # "will move when it is finished"

@@ -9,6 +9,7 @@ from kg.extract.standing import marker
 from kg.lexicon import Lexicon
 from kg.parse.tree import TEMPORAL, Tree
 
+RECORDS = frozenset("analyst document filing official record report rule source statement".split())
 VIEWS = frozenset("view opinion eyes eye words account".split())
 # what something is done according to, and nobody says it: "differs according to the period"
 MEASURES = TEMPORAL | frozenset(
@@ -54,7 +55,7 @@ def told_by(tree: Tree, c: int) -> bool:
     """Whether a phrase tells according to whom something is: "according to Bell", "Per company filings, …"."""
     apart = tree.apart(c) or tree.each(c, "case") == [0]
     source = apart and tree.cases(c) == "per" and tree.one(c, "nummod") is None  # "Per 100,000 people, …"
-    source = source and (tree.has(c, "Number=Plur") or tree.name_at(c) is not None)
+    source = source and (tree.lemma(c) in RECORDS or tree.name_at(c) is not None)
     return (source or tree.cases(c).startswith("according")) and tree.lemma(c) not in MEASURES
 
 

@@ -9,7 +9,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.circumstances import CLAUSAL
 from kg.extract.circumstances import told as clause_words
 from kg.extract.clauses import Clauses
-from kg.extract.complements import complement, governed
+from kg.extract.complements import complement, embedded_phrase
 from kg.extract.confidence import UNSURE, confidence
 from kg.extract.control import another
 from kg.extract.events import events, taking_up
@@ -244,7 +244,7 @@ class Writer:
                 return thing
             case Proposition() as inner:
                 claim = self.claim(inner)
-                return claim and replace(claim, phrase=governed(self.lexicon, p, inner, claim))
+                return claim and replace(claim, phrase=embedded_phrase(self.lexicon, p, inner, claim))
             case tuple() as words:
                 return self.description(words, p.rule in ("such_as", "description") and p.relation != "are")
             case int() as i:

@@ -33,7 +33,7 @@ from kg.extract.standing import (
     inverted,
     marker,
     negated,
-    objecting,
+    negated_by_object,
     reading,
     stance_of,
     suffered,
@@ -117,7 +117,7 @@ class Clauses:
             and self.form(i) == "Inf"
             and tree.rel(i) not in ("xcomp", "ccomp")
             and marker(tree, i) not in INSTEAD  # "rather than answer": so he did not
-            and not only(tree, tree[i].head, i)
+            and not only(tree, self.lexicon, tree[i].head, i)
             and not (marker(tree, i) == "to" and outcome_told(tree, tree[i].head, i))
         ):
             # a bare infinitive states nothing, but for headlines: "Ikea to open a store"
@@ -268,7 +268,7 @@ class Clauses:
         elif tree.has(c, "VerbForm=Fin") or tree.one(c, "aux", "cop") is not None:
             # "did not buy but sold": an auxiliary and its negation are not shared with a finite verb
             comma = any(tree[k - 1].text == "," for k in tree.each(c, "cc") if k)  # "never returned, and died there"
-            alone = comma or objecting(tree, i) or tree.one(i, "aux", "cop") is not None
+            alone = comma or negated_by_object(tree, i) or tree.one(i, "aux", "cop") is not None
             own = self.outer.get(i, here.stance) if alone else here.stance
             self.visit(c, replace(here, stance=own, lead=here.lead if self.form(i) == self.form(c) else ()))
         else:

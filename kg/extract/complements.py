@@ -34,7 +34,7 @@ def complement(
     return f"{'no ' if denied else ''}{noun or gerund(verb)} of {text} by {subject.name}"
 
 
-def governed(lexicon: Lexicon, outer: Proposition, p: Proposition, claim: Claim) -> str:
+def embedded_phrase(lexicon: Lexicon, outer: Proposition, p: Proposition, claim: Claim) -> str:
     """A claim's phrase behind the proposition that it is the complement of: "taught | Meyer to play it", "made | Meyer
     play it", "denied | closing of the plant"."""
     verb = outer.lemma

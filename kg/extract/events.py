@@ -20,6 +20,7 @@ AFTERWARDS = frozenset({"after", "since", "following", "during", "because of", "
 COMPLETING = frozenset("close complete conclude finalise finalize finish".split())
 # verbs of which only what came about is a subject
 HAPPENING = frozenset("happen occur unfold".split())
+FEIGNED = frozenset("fake mock sham simulated staged symbolic".split())
 # deeds that are done as soon as they begin, and verbs that say how they went
 LASTING = frozenset("attack besiege bomb control invade occupy rule".split())
 GOING = frozenset("begin continue end last start".split())
@@ -92,4 +93,4 @@ def qualified(clauses: Clauses, i: int) -> bool:
     tree, lexicon = clauses.tree, clauses.lexicon
     before = [c for c in tree.each(i, "amod", "det", "compound") if c < i]
     known = any((tree.lemma(c), part) in lexicon.classes for c in before for part in ("verb", "adjective"))
-    return known or any(tree.lemma(c) in ("no", "any", "a", "an", "every") for c in before)
+    return known or any(tree.lemma(c) in FEIGNED | {"no", "any", "a", "an", "every"} for c in before)

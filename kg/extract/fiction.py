@@ -10,9 +10,9 @@ TALES = FICTIONS | {"story", "tale"}
 ACTING = frozenset("act appear cast perform play portray reprise star voice".split())
 # what makers and their works do, and none of their people
 MAKING = ACTING | frozenset(
-    "address argue combine create criticise criticize debut depict describe direct double draw examine explore feature "
-    "find interview introduce make mix narrate open parody premiere present quote recount replace report reunite "
-    "satirise satirize see show sing study tell use work write".split()
+    "accuse address argue combine create criticise criticize debut depict describe direct double draw examine "
+    "explore feature find follow interview introduce make mix narrate open parody premiere present quote recount "
+    "replace report reunite reveal satirise satirize see shoot show sing study tell use work write".split()
 )
 FOLLOWING = frozenset("center centre chronicle follow portray".split())
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.bearers import agreeing_noun, bearer, cleaves, sentential
 from kg.extract.control import content
+from kg.extract.offices import personal
 from kg.extract.proposition import Context, Stance
 from kg.extract.standing import governed, marker
 from kg.extract.unreal import unreal
+from kg.lexicon import Lexicon
 from kg.parse.tree import Tree
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def modifier(clauses: Clauses, i: int, c: int, here: Context) -> Context:
     cleft = cleaves(tree, i)
     outer = here.stance if cleft else Stance(source=here.stance.source)  # "it was not X who did it"
     outer = (None if cleft else unreal(tree, lexicon, i, c, here.stance)) or outer
-    if opens(tree, c) or marker(tree, c) in ("to", "that"):
+    if subjectless(tree, c) or marker(tree, c) in ("to", "that"):
         return infinitive(clauses, i, c, here)
     if tree[c].deprel == "acl:relcl" or any(
         tree.has(x, "PronType=Rel") for x in tree.subtree(c, without=("acl:relcl",))
@@ -39,7 +41,7 @@ def modifier(clauses: Clauses, i: int, c: int, here: Context) -> Context:
     return participle(clauses, i, c, replace(here, stance=outer), holder(clauses, i, c, here, free))
 
 
-def opens(tree: Tree, c: int) -> bool:
+def subjectless(tree: Tree, c: int) -> bool:
     """Whether a clause is an infinitive whose subject has to be found."""
     return tree.has(c, "VerbForm=Inf") and tree.one(c, "aux", "nsubj", "nsubj:pass") is None
 
@@ -72,7 +74,7 @@ def infinitive(clauses: Clauses, i: int, c: int, here: Context) -> Context:
     doers = above.subjects if tree.rel(i) == "obj" and above is not None else ()
     given = tuple(known.stand(o) for o in tree.each(tree[i].head, "iobj"))
     doers = given if given and tree.rel(i) == "obj" else doers  # "gave her the option to leave": she may
-    if here.subjects and here.stance.polarity == "positive" and only(tree, i, c):
+    if here.subjects and here.stance.polarity == "positive" and only(tree, clauses.lexicon, i, c):
         return Context(here.subjects, here.stance, past=here.past)  # "was the first woman to climb it": she did
     holders, stance = content(tree, known, clauses.lexicon, i, doers, here.stance)
     if tree[i].head == i and tree.one(i, "cop", "nsubj") is None and marker(tree, c) == "to":
@@ -82,12 +84,16 @@ def infinitive(clauses: Clauses, i: int, c: int, here: Context) -> Context:
     return Context(holders, stance, past=here.past)
 
 
-def only(tree: Tree, i: int, c: int) -> bool:
+def only(tree: Tree, lexicon: Lexicon, i: int, c: int) -> bool:
     """Whether predicate `i` says of the subject that it was the first, the last or the only one to do deed `c`."""
-    said = tree.one(i, "cop") is not None or (tree.rel(i) == "xcomp" and tree.lemma(tree[i].head) in ("become", "be"))
-    ranks = (a for a in tree.each(i, "amod") if tree.has(a, "NumType=Ord") or tree.lemma(a) in ("last", "only"))
+    copula = tree.one(i, "cop")
+    said = copula is not None and not tree.has(copula, "VerbForm=Ger")
+    said = said or (tree.rel(i) == "xcomp" and tree.lemma(tree[i].head) == "become")
+    ranked = any(tree.has(a, "NumType=Ord") or tree.lemma(a) in ("last", "only") for a in tree.each(i, "amod"))
     plain = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux") is None and tree.rel(c) == "acl"
-    return said and plain and tree.article(i) == "the" and any(True for _ in ranks)
+    stranded = any(tree.upos(w) == "ADP" and tree.rel(w) != "case" for w in tree.children[c])  # "to talk to"
+    deed = tree.one(c, "obj", "obl") is not None and not stranded and tree.lemma(c) != "want"
+    return said and plain and deed and ranked and tree.article(i) == "the" and personal(tree, lexicon, i)
 
 
 def relative(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Context:
@@ -96,13 +102,13 @@ def relative(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Con
     if not sentential(tree, i, c):
         known.relate(c, agreeing_noun(tree, c, whose))
     law = clauses.lexicon.denotes.get(tree.lemma(i)) == "kgo:Law"
-    terms = (law or clauses.lexicon.modality(tree.lemma(i), "noun")) and not done(tree, c)
+    terms = (law or clauses.lexicon.modality(tree.lemma(i), "noun")) and not pluperfect(tree, c)
     if terms and known.gap(c) and any(tree.cases(w) in ("under", "by", "in") for w in known.stands):
         stance = stance.within("planned")  # "a deal under which X buys Y" tells terms, not deeds
     return Context(subjects=(), stance=stance, past=here.past)
 
 
-def done(tree: Tree, c: int) -> bool:
+def pluperfect(tree: Tree, c: int) -> bool:
     """Whether a clause tells what was done before: "the law by which it had extended its term"."""
     return any(tree.lemma(a) == "have" and tree.has(a, "Tense=Past") for a in tree.each(c, "aux"))
 

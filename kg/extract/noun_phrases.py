@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.extract.arguments import Arguments
+from kg.extract.offices import personal
 from kg.extract.proposition import Argument, Proposition, Stance
 from kg.extract.quotes import Quotation
 from kg.extract.unreal import creator, doubted
@@ -14,6 +15,7 @@ from kg.resolve.persons import KIN
 from kg.resolve.phrases import ARTICLES, phrase
 
 PLACES = ("GPE", "LOC")
+KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 LETTERS = 5  # of an abbreviation
 
 
@@ -48,7 +50,7 @@ class NounPhrases:
                 continue  # "President X, Secretary Y": the second title is the next name's
             if pair:
                 yield pair
-                if pair[1] == i and tree.has(i, "Number=Plur"):  # "the reactors, Isar 2 and Emsland"
+                if pair[1] == i and several(tree, i):  # "the reactors, Isar 2 and Emsland"
                     yield from ((x, i) for x in tree.conjuncts(c)[1:] if self.named(x))
                 for more in tree.conjuncts(pair[1])[1:]:
                     if tree.one(more, "nummod") is not None or (pair[1] == i and more > pair[0]):
@@ -78,6 +80,10 @@ class NounPhrases:
         """The named subject of which a noun phrase before it tells what it was: "A colonel in the army, | he fled"."""
         tree, verb = self.tree, self.tree[i].head
         loose = tree.rel(i) in ("dislocated", "advcl", "obl", "parataxis", "appos") and not tree.cases(i)
+        kin = any(s.property in KINSHIP | {"kgo:parentOf"} for s in self.lexicon.noun(tree.lemma(i)))
+        body = self.lexicon.is_kind(self.lexicon.denotes.get(tree.lemma(i), "kgo:Thing"), "kgo:Organization")
+        loose = loose and (personal(tree, self.lexicon, i) or kin or body)
+        loose = loose and all(tree[w].text.lower() not in ("would", "likely", "possible") for w in range(i))
         opens = loose and tree.article(i) in ("a", "the") and min(tree.subtree(i)) == 0 and tree.upos(i) == "NOUN"
         for s in tree.each(verb, "nsubj", "nsubj:pass") if opens else ():
             entity = self.known.entity(self.known.stand(s))
@@ -167,3 +173,11 @@ def glossed(tree: Tree, name: int, noun: int, odd: bool) -> bool:
     short = tree[name].text.isupper() and opened == "(" and tree.article(noun) == "a"
     letters = letters or (short and len(tree[name].text) <= LETTERS)  # "a free trade zone (FTA)"
     return letters or (opened == "(" and (tree.has(noun, "Number=Plur") or odd)) or fronted
+
+
+def several(tree: Tree, i: int) -> bool:
+    """Whether a noun is of several whose names may follow: "the reactors"; not "no ministers", nor "lawyers for the |
+    banks", of whom the names may be either."""
+    above = tree[i].head if tree.rel(i) == "nmod" else i
+    either = above != i and tree.upos(above) == "NOUN" and tree.has(above, "Number=Plur")
+    return tree.has(i, "Number=Plur") and not either and all(tree.lemma(d) != "no" for d in tree.each(i, "det"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.lists import exemplified
-from kg.extract.noun_phrases import NounPhrases, glossed
+from kg.extract.noun_phrases import KINSHIP, NounPhrases, glossed
 from kg.extract.obliques import tenure
 from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
 from kg.extract.predicates import COMPANIONS, TO_SOMEBODY
@@ -32,7 +32,6 @@ TRADES = frozenset(
     "analyst commander editor employee engineer executive lawyer manager officer professor researcher scientist".split()
 )
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
-KINSHIP = frozenset({"kgo:childOf", "kgo:parentOf", "kgo:siblingOf", "kgo:marriedTo"})
 NAMING = CALLED | frozenset("word term title phrase inscription slogan motto caption message label".split())
 OWN = frozenset("own favorite favourite beloved former first second third next last later".split())
 HELD = frozenset("colony possession protectorate dominion dependency".split())  # a land's, and not in it
@@ -46,7 +45,7 @@ UNDERTAKINGS = frozenset(
 # nouns that tell no kind by themselves: "elements such as a buyer"
 EMPTY = frozenset("element factor aspect item portion part component feature".split())
 # what a clause that ends in a name may be
-DEEDS = frozenset("change charge claim decision feat move practice race record result step success task trend".split())
+DEEDS = frozenset("change charge claim decision feat move result step trend".split())
 NO_PERSON = ("kgo:Government", "kgo:Place", "kgo:Event")
 NOT_OWNED = ("kgo:Person", "kgo:Place", "kgo:Country", "kgo:Group", "kgo:Event", "kgo:Government")
 
@@ -78,7 +77,7 @@ class Nouns(NounPhrases):
         """What a noun says of the name beside it: what it is, and of whom ("CEO of Apple")."""
         tree = self.tree
         low = full_noun(tree, self.lexicon, noun)
-        if mute(tree, noun) or taking_up(tree, name, noun):
+        if mute(tree, noun) or sums_up(tree, name, noun):
             return
         if self.known.entity_type(name) == "kgo:Person" and self.denotes(noun) in NO_PERSON:
             return  # "Navy Capt. Ann Bell", "after the battle Bell was slain"
@@ -381,7 +380,7 @@ def mute(tree: Tree, noun: int) -> bool:
     return other or len(word.text) == 1 or word.text.lower() in TITLES or word.text.endswith(".") or abbreviated
 
 
-def taking_up(tree: Tree, name: int, noun: int) -> bool:
+def sums_up(tree: Tree, name: int, noun: int) -> bool:
     """Whether a noun behind a comma takes up the whole clause: "Hahn alone got the prize, a decision that …"."""
     behind = noun > name and tree.article(noun) == "a" and tree.apart(noun)
     return behind and tree.lemma(noun) in DEEDS and tree.one(noun, "acl") is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon import Lexicon, Sense
-from kg.parse.tree import Tree
+from kg.parse.tree import TEMPORAL, Tree
 
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
 PAST = frozenset("former formerly previous previously then once ex erstwhile onetime one-time sometime".split())
@@ -13,6 +13,25 @@ SENSES = frozenset(
     "murder music religious spiritual tech".split()
 )
 NOW = frozenset({"currently", "now", "presently"})
+
+# how nouns for people end
+PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
+# what ends as people do and may never do what it is there for
+UNDONE = frozenset("attempt candidate effort moment nominee".split())
+PEOPLE = frozenset("convert exile idol native star".split())  # who are none by their ending
+SEASONS = frozenset("summer winter remainder matter letter quarter".split())  # and what ends as people do
+
+
+def personal(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Whether a noun is one for people: "colonel", "Latvian", "pacifist"."""
+    lemma = tree.lemma(i)
+    kind = lexicon.denotes.get(lemma)
+    if kind is not None:
+        return lexicon.is_kind(kind, "kgo:Person")
+    named = (
+        tree[i].text in lexicon.demonyms or lemma in PEOPLE or any(s.property in OFFICES for s in lexicon.noun(lemma))
+    )
+    return named or (lemma.endswith(PERSONAL) and lemma not in SEASONS | TEMPORAL | UNDONE)
 
 
 def full_noun(tree: Tree, lexicon: Lexicon, i: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.alone import MEASURES, landmarked
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
-from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
+from kg.extract.offices import OFFICES, PERSONAL, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.standing import NEGATION, marker
@@ -38,8 +38,6 @@ COUNTS = frozenset(
     "attendance capacity circulation enrolment enrollment membership number population toll total".split()
 )
 CALLING = frozenset("call certify consider deem dub label nickname style term".split())
-# how nouns for people end
-PERSONAL = ("er", "or", "ist", "ian", "man", "ant", "ent", "woman", "ee", "ess", "eur", "ic", "path", "naut")
 # whom "of" tells what they teach
 TEACHERS = frozenset("professor lecturer teacher instructor tutor".split())
 DEGREE = frozenset("more most less least as so too equally".split())  # "more important than", "as long as"

@@ -106,6 +106,7 @@ def describing(tree: Tree, i: int) -> bool:
 def fronted(tree: Tree, i: int) -> bool:
     """Whether a participle, or a noun that says what the subject is, opens its sentence."""
     opens = tree[i].head > i and min(tree.subtree(i)) == 0
-    noun = tree.rel(i) in ("advcl", "dislocated", "obl", "parataxis") and tree.upos(i) == "NOUN" and not tree.cases(i)
+    loose = tree[i].deprel in ("advcl", "dislocated", "nmod:desc", "obl", "parataxis") and not tree.cases(i)
+    noun = loose and tree.upos(i) == "NOUN"
     participle = tree.has(i, "VerbForm=Part") or tree.has(i, "VerbForm=Ger")
     return opens and (noun or (participle and tree.rel(i) in ("advcl", "acl")))

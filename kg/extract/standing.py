@@ -179,17 +179,17 @@ def few(tree: Tree, i: int) -> bool:
     return tree[i].text.lower() == "few" and tree.one(i, "det") is None
 
 
-def objecting(tree: Tree, i: int) -> bool:
+def negated_by_object(tree: Tree, i: int) -> bool:
     """Whether a clause is denied by its object alone, so that what is joined to it is not: "has no nave and is low"."""
     objects = [o for o in tree.each(i, "obj") if refused(tree, o)]
     said = any(tree[c].text.lower() in NEGATION for c in tree.each(i, "advmod"))
     return bool(objects) and not said and not any(refused(tree, s) for s in tree.each(i, "nsubj"))
 
 
-def freed(tree: Tree, i: int) -> bool:
+def outside_negation(tree: Tree, i: int) -> bool:
     """Whether an object has an article of its own behind one that is denied: "no website and | a cabinet"."""
     first = tree[i].head
-    joined = tree.rel(i) == "conj" and refused(tree, first) and objecting(tree, tree[first].head)
+    joined = tree.rel(i) == "conj" and refused(tree, first) and negated_by_object(tree, tree[first].head)
     joints = {
         tree.lemma(k) for c in (first, *tree.each(first, "conj")) for k in tree.each(c, "cc", "cc:preconj", "det")
     }
@@ -289,7 +289,7 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
         promised = told and modality in ("planned", "expected", "desired")
         return stance.within(modality).said_by(subject) if promised else stance.within(modality)
     if part == "adjective" and lemma in TRUE | EVIDENT and relation in ("csubj", "ccomp"):
-        maybe = stance.polarity == "negative" and lemma in EVIDENT
+        maybe = stance.polarity == "negative" and (lemma in EVIDENT or negated(tree, clause))
         # "it is not true that": so it is not; "it is not evident that": so it may be
         return replace(stance, polarity="positive").within("possible") if maybe else stance
     if lexicon.is_a(lemma, "FactiveVerb", part):
@@ -316,6 +316,8 @@ def reported(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     to = marker(tree, clause) == "to"
     falsely = {tree[c].text.lower() for c in tree.each(governor, "advmod")} & (FALSELY - {"prematurely"})
     if subject is not None and verb and falsely:
+        if stance.polarity == "negative" or negated(tree, clause):
+            return replace(stance, polarity="positive").within("possible")
         return stance.negated()  # "wrongly believed that": so it is not, the author says
     if subject is None:
         return unsourced(tree, lexicon, governor, relation, stance)

@@ -36,7 +36,7 @@ BOUND = {
     **dict.fromkeys(("exchange", "swap", "substitute"), frozenset({"for"})),
     **dict.fromkeys("focus concentrate base model blame centre center".split(), frozenset({"on", "around", "upon"})),
     "compare": frozenset({"to", "with"}),
-    "drive": frozenset({"from", "out", "out of", "into", "to"}),
+    "drive": frozenset({"out", "out of"}),
     "keep": frozenset({"from", "at", "under", "out of", "off"}),
     "mistake": frozenset({"for"}),
     "credit": frozenset({"with", "for", "as"}),

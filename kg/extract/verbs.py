@@ -20,7 +20,7 @@ from kg.extract.predicates import copular
 from kg.extract.proposition import Context, Proposition
 from kg.extract.secondary import object_predicates, secondary
 from kg.extract.sharing import INTRANSITIVE, gapped, shared_objects, shared_obliques
-from kg.extract.standing import freed, hedged, marker
+from kg.extract.standing import hedged, marker, outside_negation
 from kg.extract.untold import untold
 from kg.extract.valency import (
     AROUND,
@@ -364,7 +364,7 @@ class Verb:
             relation = relation if plural else singular(self.tree, leading, relation)  # "are sisters"
         own = isinstance(object, int) and self.tree[object].head == self.i
         stance = self.here.stance.within(hedged(self.tree, object) if isinstance(object, int) and own else None)
-        stance = stance.negated() if isinstance(object, int) and freed(self.tree, object) else stance
+        stance = stance.negated() if isinstance(object, int) and outside_negation(self.tree, object) else stance
         return Proposition(
             subject, relation, base, target, rule, confidence, words, stance, senses, qualifiers, self.lemma,
             opening(self.tree, self.i, self.clauses.form(self.i)),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +60,11 @@ class NetworkComponent:
             windows = [(doc, window) for doc in batch for window in windows_of(doc)]
             # a Doc of one word always claims to have its sentences
             given = {id(doc) for doc in batch if len(doc) > 1 and doc.has_annotation("SENT_START")}
-            kept = [[bool(t.is_sent_start) for t in w] if id(doc) in given else None for doc, w in windows]
-            found = self.network([[t.text for t in window] for _, window in windows], kept)
-            parts: dict[int, list[tuple[list[Token], Annotation]]] = {}
+            kept = [[bool(doc[i].is_sent_start) for i in w.at] if id(doc) in given else None for doc, w in windows]
+            found = self.network([window.words for _, window in windows], kept)
+            parts: dict[int, list[tuple[list[int], Annotation]]] = {}
             for (doc, window), annotation in zip(windows, found, strict=True):
-                parts.setdefault(id(doc), []).append((window, annotation))
+                parts.setdefault(id(doc), []).append((window.at, annotation))
             for doc in batch:
                 annotate(doc, parts.get(id(doc), []), self._known(doc.vocab))
                 yield doc
@@ -184,25 +184,38 @@ def make_values(nlp: Language, name: str) -> ValuesComponent:
     return ValuesComponent()
 
 
-def windows_of(doc: Doc) -> list[list[Token]]:
+class Window(NamedTuple):
+    """Words of a Doc that are read together, and where they stand in it."""
+
+    at: list[int]
+    words: list[str]
+
+
+def windows_of(doc: Doc) -> list[Window]:
     """The words of a Doc, without white space, in windows of at most `WINDOW`, cut where a sentence seems to end."""
-    words = [t for t in doc if not t.is_space]
+    if not len(doc):
+        return []
+    strings = doc.vocab.strings
+    columns = doc.to_array(["ORTH", "IS_SPACE"])  # which makes no Token for each word
+    at = np.flatnonzero(columns[:, 1] == 0)
+    rest = Window(at.tolist(), [strings[word] for word in columns[at, 0].tolist()])
     found = []
-    while len(words) > WINDOW:
-        cut = next((i for i in range(WINDOW, WINDOW // 2, -1) if ends(words, i)), WINDOW)
-        found.append(words[:cut])
-        words = words[cut:]
-    return [*found, words] if words else found
+    while len(rest.at) > WINDOW:
+        cut = next((i for i in range(WINDOW, WINDOW // 2, -1) if ends(doc, rest, i)), WINDOW)
+        found.append(Window(rest.at[:cut], rest.words[:cut]))
+        rest = Window(rest.at[cut:], rest.words[cut:])
+    return [*found, rest] if rest.at else found
 
 
-def ends(words: list[Token], i: int) -> bool:
+def ends(doc: Doc, window: Window, i: int) -> bool:
     """Whether a sentence seems to end before word `i`."""
-    if words[i].is_sent_start:
+    if doc[window.at[i]].is_sent_start:
         return True
+    words = window.words
     return (
-        words[i - 1].text[-1] in CLOSERS
-        and any(c in ".!?…" for w in words[max(0, i - 2) : i] for c in w.text)
-        and not words[i].is_lower
+        words[i - 1][-1] in CLOSERS
+        and any(c in ".!?…" for word in words[max(0, i - 2) : i] for c in word)
+        and not doc[window.at[i]].is_lower
     )
 
 
@@ -221,7 +234,7 @@ class Hashes:
         return cls(vocab, tuple(np.array(known[name], dtype=np.uint64) for name in TAGS))
 
 
-def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]], hashes: Hashes) -> None:
+def annotate(doc: Doc, parts: list[tuple[list[int], Annotation]], hashes: Hashes) -> None:
     """Writes the windows' annotation into a Doc; white space hangs on the word before it."""
     size, strings = len(doc), doc.vocab.strings
     width = max((layer.coref.shape[1] for _, layer in parts), default=0)
@@ -233,8 +246,8 @@ def annotate(doc: Doc, parts: list[tuple[list[Token], Annotation]], hashes: Hash
         strings.add("dep"),
     ]
     heads, iob, spaces = np.arange(size), ["O"] * size, np.ones(size, dtype=bool)
-    for words, layer in parts:
-        at = np.array([t.i for t in words])
+    for places, layer in parts:
+        at = np.array(places)
         doc.tensor[at], certainty[at] = layer.coref, layer.certainty
         heads[at], spaces[at] = at[layer.head], False
         for column, known in enumerate(hashes.tags, 1):

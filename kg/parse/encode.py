@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 MAX_PIECES = 510
+OUTSIDE = 5  # the casing class of what is no word
+MEMORY = 200_000  # words whose subwords are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +41,45 @@ def casing(word: str) -> int:
     return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
+class Encoder:
+    """Encodes windows; a word's subwords do not depend on the words around it, and are looked up once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.known: dict[str, tuple[list[int], list[int]]] = {}
+        frame = tokenizer.encode([], is_pretokenized=True).ids
+        self.start, self.end = frame[:1], frame[1:]
+
+    def __call__(self, words: Sequence[str]) -> Encoded:
+        """One window of words; what lies past the encoder's `MAX_PIECES` positions is seen as its last subword."""
+        pieces, case, first, last = [*self.start], [OUTSIDE], list[int](), list[int]()
+        for word in words:
+            ids, classes = self.known.get(word) or self._learn(word)
+            # a word of characters that the vocabulary drops has no subword: it is seen through the first position
+            first.append(len(pieces) if ids else 0)
+            pieces += ids
+            case += classes
+            last.append(len(pieces) - 1 if ids else 0)
+        pieces += self.end
+        case.append(OUTSIDE)
+        limit = MAX_PIECES - 1
+        columns = (pieces[:MAX_PIECES], case[:MAX_PIECES], first, last)
+        if len(pieces) > MAX_PIECES:
+            columns = (*columns[:2], [min(i, limit) for i in first], [min(i, limit) for i in last])
+        return Encoded(*(np.array(column, dtype=np.int64) for column in columns))
+
+    def _learn(self, word: str) -> tuple[list[int], list[int]]:
+        """A word's subwords and their casing classes, which are remembered for the words that are met first."""
+        ids = self.tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+        found = (ids, [casing(word)] * len(ids))
+        if len(self.known) < MEMORY:
+            self.known[word] = found
+        return found
+
+
 def encode(words: Sequence[str], tokenizer: Tokenizer) -> Encoded:
-    """One window of words; what lies past the encoder's `MAX_PIECES` positions is seen as its last subword."""
-    encoding = tokenizer.encode(list(words), is_pretokenized=True)
-    pieces = np.array(encoding.ids, dtype=np.int64)
-    first = np.full(len(words), -1, dtype=np.int64)
-    last = np.full(len(words), -1, dtype=np.int64)
-    case = np.full(len(pieces), 5, dtype=np.int64)
-    classes = [casing(word) for word in words]
-    for at, word in enumerate(encoding.word_ids):
-        if word is not None:
-            if first[word] < 0:
-                first[word] = at
-            last[word] = at
-            case[at] = classes[word]
-    if len(pieces) > MAX_PIECES:
-        pieces, case = pieces[:MAX_PIECES], case[:MAX_PIECES]
-        first, last = np.minimum(first, MAX_PIECES - 1), np.minimum(last, MAX_PIECES - 1)
-    # a word of characters that the vocabulary drops has no subword: it is seen through the window's first position
-    return Encoded(pieces, case, np.maximum(first, 0), np.maximum(last, 0))
+    """One window of words, as `Encoder` does it."""
+    return Encoder(tokenizer)(words)
 
 
 def batch(windows: Sequence[Encoded]) -> dict[str, Ints]:

@@ -189,7 +189,9 @@ def upper_bound(words: Words) -> None:
     for word in words:
         case = children(words, word.index, "case")
         bound = len(case) == 1 and words[case[0]].text.lower() == "up" and bool(children(words, case[0], "fixed"))
-        value = word.ner[2:] in AMOUNTS or (word.ner[2:] == "DATE" and words[word.head].lemma in ("face", "serve"))
+        value = word.ner[2:] in AMOUNTS or (
+            word.ner[2:] == "DATE" and word.upos == "NOUN" and words[word.head].lemma in ("face", "serve")
+        )
         if word.deprel == "obl" and bound and value and not children(words, word.head, "obj", "cop", "aux:pass"):
             words[word.index] = replace(word, deprel="obj")
             words[case[0]] = replace(words[case[0]], deprel="advmod")

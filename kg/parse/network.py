@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kg.errors import ModelError
 from kg.parse import lemmas
 from kg.parse.arborescence import decode
-from kg.parse.encode import Encoded, batch, encode
+from kg.parse.encode import MEMORY, Encoded, Encoder, batch
 from kg.parse.threads import one_thread
 
 BATCH_PIECES = 512  # more pads more than it saves in calls
@@ -69,6 +69,7 @@ class Network:
         for key, lemma in self.lemmas.items():
             self.vocabulary.setdefault(key.rpartition("|")[2], set()).add(lemma)
         self.words = frozenset(self.lemmas.values())
+        self.remembered: dict[tuple[str, str, str], str] = {}
         with np.load(folder / "deprel.npz") as layer:
             self.weight, self.bias = layer["weight"].T.copy(), layer["bias"]
         self.bans = transitions(self.labels["ner"])
@@ -93,11 +94,16 @@ class Network:
 
         return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
+    @cached_property
+    def encoder(self) -> Encoder:
+        """What turns words into the network's inputs."""
+        return Encoder(self.tokenizer)
+
     def __call__(
         self, windows: Sequence[Sequence[str]], starts: Sequence[Sequence[bool] | None] | None = None
     ) -> list[Annotation]:
         """Annotates windows of words; `starts` gives the sentences' first words where they are known."""
-        encoded = [encode(words, self.tokenizer) for words in windows]
+        encoded = [self.encoder(words) for words in windows]
         found: dict[int, Annotation] = {}
         with one_thread():
             for group in groups(encoded):
@@ -141,6 +147,16 @@ class Network:
         )  # fmt: skip
 
     def _lemma(self, word: str, upos: str, rule: str) -> str:
+        """A word's lemma, looked up once."""
+        key = (word, upos, rule)
+        found = self.remembered.get(key)
+        if found is None:
+            found = self._made_lemma(word, upos, rule)
+            if len(self.remembered) < MEMORY:
+                self.remembered[key] = found
+        return found
+
+    def _made_lemma(self, word: str, upos: str, rule: str) -> str:
         """A word's lemma: what the treebanks always give it, else what the edit script makes of it, if likely.
 
         A capital that the script keeps ("the Second Army") is none of a sentence's start.
@@ -164,21 +180,31 @@ def groups(encoded: Sequence[Encoded]) -> list[list[int]]:
 
 def starts_of(words: Sequence[str], scores: NDArray[Any]) -> list[bool]:
     """Where sentences start; after a word that ends none by its punctuation, only where the network is sure."""
-    found = []
-    for i, score in enumerate(scores):
-        if i > 0 and rule(words[i]) and rule(words[i - 1]):
-            found.append(False)  # "= = = =": a line drawn in characters
-            continue
-        if i > 0 and words[i - 1] in POINTED:
-            found.append(False)
-            continue
-        ended = i > 0 and words[i - 1][-1] in ENDS
-        if i > 0 and words[i - 1].endswith(".") and words[i] in OPENERS:
-            found.append(True)  # "in the U.S. The …": an abbreviation that ends a sentence as well
-            continue
-        point = i > 1 and words[i - 1] == "." and words[i][0].isupper() and len(words[i - 2]) > 1  # no "J. Bell"
-        found.append(bool(score[1] - score[0] > (UNLIKELY if point else 0.0 if ended else SURE)))
+    margin = scores[:, 1] - scores[:, 0]
+    found: list[bool] = (margin > SURE).tolist()
+    for i in {*np.flatnonzero(margin > UNLIKELY).tolist(), *opened(words)}:
+        found[i] = starts_at(words, i, float(margin[i]))
     return found
+
+
+def opened(words: Sequence[str]) -> Iterator[int]:
+    """The words before which a sentence may end by an abbreviation."""
+    return (i for i in range(1, len(words)) if words[i] in OPENERS and words[i - 1].endswith("."))
+
+
+def starts_at(words: Sequence[str], i: int, margin: float) -> bool:
+    """Whether a sentence starts at word `i`, by its `margin` and what stands before it."""
+    if i == 0:
+        return margin > SURE
+    word, before = words[i], words[i - 1]
+    if rule(word) and rule(before):
+        return False  # "= = = =": a line drawn in characters
+    if before in POINTED:
+        return False
+    if before.endswith(".") and word in OPENERS:
+        return True  # "in the U.S. The …": an abbreviation that ends a sentence as well
+    point = i > 1 and before == "." and word[0].isupper() and len(words[i - 2]) > 1  # no "J. Bell"
+    return margin > (UNLIKELY if point else 0.0 if before[-1] in ENDS else SURE)
 
 
 def rule(word: str) -> bool:
@@ -231,7 +257,8 @@ def certainties(
     words, alike = np.arange(len(heads)), name[:, None] == name[None, :]
     right = alike & (words[:, None] != words[None, :])
     right[words, heads] = True
-    for word in np.flatnonzero(name[heads] != name).tolist():
+    several = np.bincount(name)[name] > 1
+    for word in np.flatnonzero(several & (name[heads] != name)).tolist():
         right[alike[word], heads[word]] = True
     head = (share * right).sum(axis=1)
     finite = np.where(np.isfinite(relation), relation, -np.inf)
@@ -254,7 +281,17 @@ def transitions(tags: Sequence[str]) -> NDArray[np.float32]:
 
 
 def viterbi(scores: NDArray[Any], bans: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The best allowed tag sequences (B, W) under scores (B, W, tags)."""
+    """The best allowed tag sequences (B, W) under scores (B, W, tags): each word's best tag where that may be."""
+    path: NDArray[np.int64] = scores.argmax(axis=2)
+    before = np.concatenate([np.full((len(path), 1), scores.shape[2]), path[:, :-1]], axis=1)
+    barred = np.flatnonzero((bans[before, path] < 0).any(axis=1))
+    if len(barred):
+        path[barred] = searched(scores[barred], bans)
+    return path
+
+
+def searched(scores: NDArray[Any], bans: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The best allowed tag sequences by dynamic programming (Viterbi 1967)."""
     count, width, size = scores.shape
     best = scores[:, 0] + bans[-1]
     back = np.zeros((count, width, size), dtype=np.int64)
@@ -262,8 +299,8 @@ def viterbi(scores: NDArray[Any], bans: NDArray[np.float32]) -> NDArray[np.int64
         reached = best[:, :, None] + bans[:-1]
         back[:, at] = reached.argmax(axis=1)
         best = reached.max(axis=1) + scores[:, at]
-    path = np.zeros((count, width), dtype=np.int64)
+    path, rows = np.zeros((count, width), dtype=np.int64), np.arange(count)
     path[:, -1] = best.argmax(axis=1)
     for at in range(width - 1, 0, -1):
-        path[:, at - 1] = np.take_along_axis(back[:, at], path[:, at, None], axis=1)[:, 0]
+        path[:, at - 1] = back[rows, at, path[:, at]]
     return path

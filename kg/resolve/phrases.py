@@ -194,6 +194,7 @@ def situated(tree: Tree, head: int, child: int) -> bool:
     name = tree.name_at(child)
     near = tree.each(child, "case") == [head + 1] and tree.upos(head) == "NOUN"
     near = near and tree.one(head, "nmod:poss", "cop") is None  # "is a lake in Peru": a lake, and there
+    near = near and tree.one(tree[head].head, "expl") is None  # "there are lakes in Peru"
     return near and name is not None and name[2] in ("GPE", "LOC", "FAC", "ORG")
 
 
