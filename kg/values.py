@@ -47,50 +47,51 @@ _COIN = (
     "baht|lira|reais|dirhams|riyals|marks|guilders"
 )
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("DATE", rf"{YEAR}-[01]\d-[0-3]\d"),
-    ("DATE", ERA),
-    ("DATE", rf"(?:{_WEEKDAY},? )?{MONTH} {_DAY}(?:,? {YEAR})?(?!\d|,\d)"),
-    ("DATE", rf"(?:{_WEEKDAY},? )?{_DAY}(?: of)? {MONTH}(?:,? {YEAR})?"),
-    ("DATE", rf"(?:(?i:early|mid|late)[ -])?(?:{MONTH},? (?:of )?{YEAR})"),
-    ("DATE", r"(?i:the )?(?:(?i:early|mid|late)[ -])?(?:1[0-9]|20)\d0s"),
-    ("DATE", r"(?i:the )?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+th) century(?: BCE?| AD)?"),
-    ("DATE", rf"(?:the )?(?i:last|next|this|past|previous|following|coming) (?:{_NUMBER} )?{_PERIOD}"),
-    ("DATE", rf"(?i:early|late|later|earlier) (?i:next|last|this) {_SPAN}"),
-    ("DATE", rf"{_NUMBER} {_SPAN} (?i:ago|earlier|later)"),
-    ("DATE", rf"(?:{_NUMBER}|(?i:a|several|a few|many|recent)) (?:years?|months?|weeks?|days?|decades?)"),
-    ("DATE", r"(?i:yesterday|today|tomorrow|tonight)"),
-    ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{MONTH})\b(?! [A-Z])"),
-    ("DATE", rf"{_WEEKDAY}(?: (?i:morning|afternoon|evening|night))?"),
-    ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{YEAR})\b(?![,.]\d)"),
-    ("DATE", rf"(?i:for) (?P<value>{YEAR})(?=[,.;:)]|$| (?:and|but|its|the|to|was|were)\b)"),
-    ("DATE", rf"(?<=[(–-]){YEAR}(?=[)–-])"),
-    ("TIME", r"\d{1,2}(?::\d{2})?(?: ?[ap]\.?m\.?|:\d{2})(?: (?:GMT|UTC|EST|EDT|PST|CET|BST))?"),
-    ("MONEY", rf"(?:(?:US|HK|NZ|A|C)?\$|[€£¥₹₽₩]|(?:{_CODE}) ?(?=\d)) ?{_NUMBER}(?: ?(?:m|bn|k)\b)?"),
-    ("MONEY", rf"{_NUMBER} (?:(?:US|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?(?:{_COIN}|{_CODE})"),
-    ("PERCENT", rf"{_NUMBER} ?(?:%|percent\b|per cent\b)"),
-    ("QUANTITY", rf"{_NUMBER}[ -](?:{MEASURES})\b"),
-    ("ORDINAL", r"(?:\d+(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))"),
-    ("CARDINAL", _NUMBER),
+# what a value is never without, and is found sooner than the whole
+_DIGIT = r"\d"
+_UNIT = r"(?:year|month|week|day|decade|centur|hour|minute|quarter)"
+_MONEY = rf"[$€£¥₹₽₩]|{_COIN}|{_CODE}"
+_SHARE = r"%|per ?cent"
+_MEASURE = rf"(?:{MEASURES})\b"
+
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    ("DATE", rf"{YEAR}-[01]\d-[0-3]\d", _DIGIT),
+    ("DATE", ERA, ""),
+    ("DATE", rf"(?:{_WEEKDAY},? )?{MONTH} {_DAY}(?:,? {YEAR})?(?!\d|,\d)", _DIGIT),
+    ("DATE", rf"(?:{_WEEKDAY},? )?{_DAY}(?: of)? {MONTH}(?:,? {YEAR})?", _DIGIT),
+    ("DATE", rf"(?:(?i:early|mid|late)[ -])?(?:{MONTH},? (?:of )?{YEAR})", _DIGIT),
+    ("DATE", r"(?i:the )?(?:(?i:early|mid|late)[ -])?(?:1[0-9]|20)\d0s", _DIGIT),
+    ("DATE", r"(?i:the )?(?:\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+th) century(?: BCE?| AD)?", ""),
+    ("DATE", rf"(?:the )?(?i:last|next|this|past|previous|following|coming) (?:{_NUMBER} )?{_PERIOD}", ""),
+    ("DATE", rf"(?i:early|late|later|earlier) (?i:next|last|this) {_SPAN}", ""),
+    ("DATE", rf"{_NUMBER} {_SPAN} (?i:ago|earlier|later)", _UNIT),
+    ("DATE", rf"(?:{_NUMBER}|(?i:a|several|a few|many|recent)) (?:years?|months?|weeks?|days?|decades?)", _UNIT),
+    ("DATE", r"(?i:yesterday|today|tomorrow|tonight)", ""),
+    ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{MONTH})\b(?! [A-Z])", ""),
+    ("DATE", rf"{_WEEKDAY}(?: (?i:morning|afternoon|evening|night))?", ""),
+    ("DATE", rf"{_LEAD}(?P<value>(?:(?i:early|mid|late)[ -])?{YEAR})\b(?![,.]\d)", _DIGIT),
+    ("DATE", rf"(?i:for) (?P<value>{YEAR})(?=[,.;:)]|$| (?:and|but|its|the|to|was|were)\b)", _DIGIT),
+    ("DATE", rf"(?<=[(–-]){YEAR}(?=[)–-])", _DIGIT),
+    ("TIME", r"\d{1,2}(?::\d{2})?(?: ?[ap]\.?m\.?|:\d{2})(?: (?:GMT|UTC|EST|EDT|PST|CET|BST))?", _DIGIT),
+    ("MONEY", rf"(?:(?:US|HK|NZ|A|C)?\$|[€£¥₹₽₩]|(?:{_CODE}) ?(?=\d)) ?{_NUMBER}(?: ?(?:m|bn|k)\b)?", _MONEY),
+    ("MONEY", rf"{_NUMBER} (?:(?:US|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?(?:{_COIN}|{_CODE})", _MONEY),
+    ("PERCENT", rf"{_NUMBER} ?(?:%|percent\b|per cent\b)", _SHARE),
+    ("QUANTITY", rf"{_NUMBER}[ -](?:{MEASURES})\b", _MEASURE),
+    ("ORDINAL", r"(?:\d+(?:st|nd|rd|th)|(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))", ""),
+    ("CARDINAL", _NUMBER, ""),
 )  # fmt: skip
 _COMPILED = tuple(
-    (label, re.compile(p if p.startswith("(?<=") else rf"(?<![\w.,])(?<![^\W\d]-){p}(?!\w)")) for label, p in _PATTERNS
+    (label, re.compile(p if p.startswith("(?<=") else rf"(?<![\w.,])(?<![^\W\d]-){p}(?!\w)"), hint)
+    for label, p, hint in _PATTERNS
 )
-
-# what a value of a kind is never without, and is found sooner than the whole
-_HINTS = {
-    "TIME": re.compile(r"\d"),
-    "MONEY": re.compile(rf"[$€£¥₹₽₩]|{_COIN}|{_CODE}"),
-    "PERCENT": re.compile(r"%|per ?cent"),
-    "QUANTITY": re.compile(rf"(?:{MEASURES})\b"),
-}
+_HINTS = {hint: re.compile(hint) for _, _, hint in _PATTERNS if hint}
 
 
 def find_values(text: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, label)`` of every value in `text`, left to right, none inside another; earlier patterns win."""
     taken: list[tuple[int, int, str]] = []
-    may_be = {label: hint.search(text) is not None for label, hint in _HINTS.items()}
-    for label, pattern in (pair for pair in _COMPILED if may_be.get(pair[0], True)):
+    hinted = {hint for hint, pattern in _HINTS.items() if pattern.search(text)} | {""}
+    for label, pattern in ((label, pattern) for label, pattern, hint in _COMPILED if hint in hinted):
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)
             if start < end and not any(start < e and s < end for s, e, _ in taken):
