@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.control import appointed, repaid, works
+from kg.extract.past import past_tense
 from kg.extract.proposition import Context, Stance
 from kg.extract.standing import asks, conditional, governed, marker, reading, suffered
 from kg.lexicon import Lexicon
@@ -24,7 +25,7 @@ DANGLING = frozenset("begin start end range depend vary date".split())
 MEANT = frozenset("build construct create design develop make need produce require use".split())
 STAYING = frozenset("come go return stay stop travel wait".split())
 # what has been done to a thing of which something is planned
-MAKING = frozenset(
+CREATION = frozenset(
     "acquire build buy compose construct create design develop discover establish found invent make paint produce "
     "publish write".split()
 )
@@ -111,7 +112,7 @@ class Adverbials:
             stance = stance.within("possible" if here.stance.modality != "actual" or mark != "before" else None)
         elif not mark and here.stance.modality == "possible" and dated(tree, c):
             pass  # "probably wrote it when he lived there": so he did
-        elif not mark and c < i and tree.lemma(c) in MAKING and here.stance.modality == "planned":
+        elif not mark and c < i and tree.lemma(c) in CREATION and here.stance.modality == "planned":
             pass  # "Built by Bell, it will be sold"
         elif pending(tree, c) and here.stance.modality in ("planned", "expected"):
             stance = stance.within(here.stance.modality)  # "will move when it is finished"
@@ -224,11 +225,6 @@ def pending(tree: Tree, c: int) -> bool:
     """Whether a clause with "when" is in the present."""
     when = marker(tree, c) == "when" or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
     return when and any(tree.has(w, "Tense=Pres") for w in tree.each(c, "aux", "cop") or [c])
-
-
-def past_tense(tree: Tree, i: int) -> bool:
-    """Whether a clause's verb, or what helps it, is in the past."""
-    return any(tree.has(w, "Tense=Past") for w in (i, *tree.each(i, "aux", "cop")))
 
 
 def whenever(tree: Tree, i: int, c: int) -> bool:

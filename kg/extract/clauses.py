@@ -15,7 +15,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.attribution import attributed, told_by
 from kg.extract.control import addressee, steered
 from kg.extract.fiction import setting
-from kg.extract.modifiers import modifier, only
+from kg.extract.modifiers import modifier, only, ranking
 from kg.extract.past import LATER, arranged, settled
 from kg.extract.posts import posts
 from kg.extract.proposition import Context, Proposition, Stance
@@ -241,7 +241,8 @@ class Clauses:
             self.visit(c, replace(here, stance=stance, lead=(*here.lead, *group, *marks)))
 
     def coordinated(self, i: int, c: int, here: Context) -> None:
-        """A coordinated clause shares subject, stance and leading words unless it has its own subject."""
+        """A coordinated clause shares subject, stance and leading words unless it has its own subject; one that is
+        denied itself is not denied twice."""
         tree = self.tree
         if negated(tree, c):  # "never left and never returned": each is denied once
             here = replace(here, stance=self.outer.get(i, here.stance))
@@ -358,8 +359,7 @@ def tagged(tree: Tree, root: int) -> bool:
 
 def foremost(tree: Tree, i: int) -> bool:
     """Whether somebody was the first, the second or the last to do what follows, and so did it."""
-    rank = tree.has(i, "NumType=Ord") or tree.lemma(i) in ("last", "only")
-    return rank and any(tree.has(c, "Tense=Past") for c in tree.each(i, "cop"))
+    return ranking(tree, i) and any(tree.has(c, "Tense=Past") for c in tree.each(i, "cop"))
 
 
 def fronted_place(tree: Tree, c: int) -> bool:

@@ -9,7 +9,7 @@ FICTIONS = frozenset("anime ballet comedy episode film manga movie musical novel
 TALES = FICTIONS | {"story", "tale"}
 ACTING = frozenset("act appear cast perform play portray reprise star voice".split())
 # what makers and their works do, and none of their people
-MAKING = ACTING | frozenset(
+PRODUCTION = ACTING | frozenset(
     "accuse address argue combine create criticise criticize debut depict describe direct double draw examine "
     "explore feature find follow interview introduce make mix narrate open parody premiere present quote recount "
     "replace report reunite reveal satirise satirize see shoot show sing study tell use work write".split()
@@ -26,7 +26,12 @@ def setting(tree: Tree, i: int) -> int | None:
         apart = any(w.text == "," for w in tree.words[end : end + 2])
         opens = c < first and tree.cases(c) == "in" and apart
         work = tree.lemma(c) in FICTIONS and present and tree.one(c, "det", "nmod:poss") is not None
-        if opens and (work or tree.lemma(c) in MYTHS) and tree.one(c, "nmod") is None and tree.lemma(i) not in MAKING:
+        if (
+            opens
+            and (work or tree.lemma(c) in MYTHS)
+            and tree.one(c, "nmod") is None
+            and tree.lemma(i) not in PRODUCTION
+        ):
             return c
     return None
 

@@ -89,11 +89,16 @@ def only(tree: Tree, lexicon: Lexicon, i: int, c: int) -> bool:
     copula = tree.one(i, "cop")
     said = copula is not None and not tree.has(copula, "VerbForm=Ger")
     said = said or (tree.rel(i) == "xcomp" and tree.lemma(tree[i].head) == "become")
-    ranked = any(tree.has(a, "NumType=Ord") or tree.lemma(a) in ("last", "only") for a in tree.each(i, "amod"))
+    ranked = any(ranking(tree, a) for a in tree.each(i, "amod"))
     plain = tree.has(c, "VerbForm=Inf") and tree.one(c, "aux") is None and tree.rel(c) == "acl"
     stranded = any(tree.upos(w) == "ADP" and tree.rel(w) != "case" for w in tree.children[c])  # "to talk to"
     deed = tree.one(c, "obj", "obl") is not None and not stranded and tree.lemma(c) != "want"
     return said and plain and deed and ranked and tree.article(i) == "the" and personal(tree, lexicon, i)
+
+
+def ranking(tree: Tree, i: int) -> bool:
+    """Whether a word is an ordinal, "last" or "only"."""
+    return tree.has(i, "NumType=Ord") or tree.lemma(i) in ("last", "only")
 
 
 def relative(clauses: Clauses, i: int, c: int, here: Context, whose: int) -> Context:

@@ -6,13 +6,15 @@ somebody's words they stay somebody's, and what is yet to be made is not yet any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.lists import exemplified
 from kg.extract.noun_phrases import KINSHIP, NounPhrases, glossed
 from kg.extract.obliques import tenure
-from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
+from kg.extract.offices import OFFICES, field_of, former, full_noun, kind_of, narrowed, temporal_adverbs, told_field
+from kg.extract.past import past_tense
 from kg.extract.predicates import COMPANIONS, TO_SOMEBODY
 from kg.extract.proposition import Argument, Proposition
 from kg.extract.sharing import shared_complements
@@ -61,12 +63,7 @@ class Nouns(NounPhrases):
                 continue
             for name, noun in self.described(i):
                 yield from self.description(name, noun)
-            for subject in self.opener(i):
-                past = any(tree.has(w, "Tense=Past") for w in (tree[i].head, *tree.each(tree[i].head, "aux", "cop")))
-                for x in (x for x in tree.conjuncts(i) if self.is_noun(x)):
-                    for told in self.description(subject, x):
-                        was = told.relation.replace("is ", "was ", 1) if told.relation != "is" else "was"
-                        yield replace(told, relation=was) if past else told
+            yield from self.opening(i)
             yield from self.possessed(i)
             yield from self.origin(i)
             yield from self.participial(i)
@@ -104,7 +101,7 @@ class Nouns(NounPhrases):
             return  # "X's founder Y": to be somebody's founder is no kind of thing
         if kin and not former(tree, noun):
             return  # "a daughter, Ann": nobody is a daughter but of somebody
-        words = tuple(w for w in self.phrase(noun) if w != name and w not in {*naming, *when_so(tree, noun)})
+        words = tuple(w for w in self.phrase(noun) if w != name and w not in {*naming, *temporal_adverbs(tree, noun)})
         if owned and not first:
             yield from self.somebodys(name, noun, words)
         own = OWN if owned else OWN - {"former"}  # "former finance minister Ann Bell"
@@ -123,10 +120,18 @@ class Nouns(NounPhrases):
         if words and not any(w in range(*self.bounds(name)) for w in words):
             kind = kind_of(self.lexicon, low, person)
             spell = tenure(tree, self.known, noun)
-            past = "until" in dict(spell) or (former(tree, noun) and when_so(tree, noun))
+            past = "until" in dict(spell) or (former(tree, noun) and temporal_adverbs(tree, noun))
             be = "was" if past else "is"
             told = self.make(name, be, words, "description", 0.85, (kind,), "be", (name, *words))
             yield replace(told, qualifiers=spell)
+
+    def opening(self, i: int) -> Iterator[Proposition]:
+        """What a phrase that opens the sentence says of its subject: "A colonel in the army, he lost his post"."""
+        for subject in self.opener(i):
+            past = past_tense(self.tree, self.tree[i].head)
+            for x in (x for x in self.tree.conjuncts(i) if self.is_noun(x)):
+                for told in self.description(subject, x):
+                    yield replace(told, relation=in_past(told.relation)) if past else told
 
     def creates(self, noun: int) -> bool:
         """Whether a noun is for who makes things."""
@@ -178,7 +183,7 @@ class Nouns(NounPhrases):
         places = tuple(("place", n) for n in near if tree.cases(n) == "in" and self.known.is_place(n))
         spell = tenure(tree, self.known, at)
         if "until" in dict(spell):
-            told = replace(told, relation=told.relation.replace("is ", "was ", 1))
+            told = replace(told, relation=in_past(told.relation))
         yield replace(told, qualifiers=(*places, *spell))  # "the head of TikTok in India since May"
 
     def related(self, noun: int, name: int) -> Iterator[Argument]:
@@ -370,6 +375,11 @@ class Nouns(NounPhrases):
                 yield self.make(
                     i, "is located in", c, "place_apposition", 0.85, (Sense("kgo:locatedIn"),), "locate_in", (i, c)
                 )
+
+
+def in_past(relation: str) -> str:
+    """A relation as of the past: "is president of" -> "was president of"."""
+    return re.sub(r"^is\b", "was", relation)
 
 
 def mute(tree: Tree, noun: int) -> bool:

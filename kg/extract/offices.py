@@ -8,7 +8,7 @@ from kg.parse.tree import TEMPORAL, Tree
 OFFICES = ("kgo:leads", "kgo:worksFor", "kgo:holdsPosition")
 PAST = frozenset("former formerly previous previously then once ex erstwhile onetime one-time sometime".split())
 # in what a city is a capital without a government
-SENSES = frozenset(
+CAPITAL_FIELDS = frozenset(
     "artistic business commercial cultural economic fashion film financial gambling industrial intellectual media "
     "murder music religious spiritual tech".split()
 )
@@ -65,10 +65,10 @@ def told_field(tree: Tree, i: int) -> str:
 
 def narrowed(tree: Tree, i: int) -> bool:
     """Whether a capital is one in a sense only: "the intellectual capital of Europe"."""
-    return tree.lemma(i) == "capital" and any(tree.lemma(a) in SENSES for a in tree.each(i, "amod", "compound"))
+    return tree.lemma(i) == "capital" and any(tree.lemma(a) in CAPITAL_FIELDS for a in tree.each(i, "amod", "compound"))
 
 
-def when_so(tree: Tree, i: int) -> list[int]:
+def temporal_adverbs(tree: Tree, i: int) -> list[int]:
     """The adverbs that tell when the noun at `i` says what somebody is: "formerly", "currently"."""
     return [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() in PAST | NOW]
 

@@ -135,3 +135,8 @@ def settled(tree: Tree, known: Arguments, i: int) -> bool:
 def said_so(tree: Tree, i: int) -> bool:
     """Whether an adverbial clause states what it tells: "though he would regret it"."""
     return any(tree[m].text.lower() in ("though", "although", "while", "because") for m in tree.each(i, "mark"))
+
+
+def past_tense(tree: Tree, i: int) -> bool:
+    """Whether a clause's verb, or what helps it, is in the past."""
+    return any(tree.has(w, "Tense=Past") for w in (i, *tree.each(i, "aux", "cop")))

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from kg.extract.alone import MEASURES, landmarked
 from kg.extract.obliques import CIRCUMSTANCE, DISCOURSE, SENTENTIAL, activities
-from kg.extract.offices import OFFICES, PERSONAL, field_of, former, full_noun, kind_of, narrowed, told_field, when_so
+from kg.extract.offices import (
+    OFFICES,
+    PERSONAL,
+    field_of,
+    former,
+    full_noun,
+    kind_of,
+    narrowed,
+    temporal_adverbs,
+    told_field,
+)
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import shared_complements
 from kg.extract.standing import NEGATION, marker
@@ -174,7 +184,9 @@ class Predicate:
         lent += whole  # "a school of which he remained the benefactor"
         bare = tree.one(self.x, "amod", "compound") is None
         self_named = lends and bare and tree.lemma(self.x) in SETTLEMENTS  # "was the town of Aune": that is Aune
-        if self_named or (former(tree, self.x) and not when_so(tree, self.x)):  # "is a former chief executive of Y"
+        if self_named or (
+            former(tree, self.x) and not temporal_adverbs(tree, self.x)
+        ):  # "is a former chief executive of Y"
             return found
         field = field_of(tree, self.lexicon, self.x)
         fields = tree.conjuncts(field) if field is not None else []

@@ -32,6 +32,8 @@ class Tree:
         self.sentence = sentence
         self.words = sentence.words
         self.relations = [word.deprel.partition(":")[0] for word in self.words]
+        self._deprels = [word.deprel for word in self.words]
+        self._lemmas = [word.lemma.lower() for word in self.words]
         self.children: list[list[int]] = [[] for _ in self.words]
         self._below: dict[tuple[int, frozenset[str]], list[int]] = {}
         self._cases: dict[int, str] = {}
@@ -95,11 +97,16 @@ class Tree:
 
     def name_at(self, i: int) -> tuple[int, int, str] | None:
         """The entity span that covers word `i`."""
-        return next((name for name in self.names if name[0] <= i <= name[1]), None)
+        return self._named.get(i)
+
+    @cached_property
+    def _named(self) -> dict[int, tuple[int, int, str]]:
+        """The entity span of each word that has one."""
+        return {i: name for name in reversed(self.names) for i in range(name[0], name[1] + 1)}
 
     def lemma(self, i: int) -> str:
         """The lower-cased lemma."""
-        return self.words[i].lemma.lower()
+        return self._lemmas[i]
 
     def upos(self, i: int) -> str:
         """The universal part of speech."""
@@ -115,13 +122,13 @@ class Tree:
 
     def each(self, i: int, *relations: str) -> list[int]:
         """The children of `i` in the given relations, left to right."""
-        bases = self.relations
-        return [c for c in self.children[i] if bases[c] in relations or self.words[c].deprel in relations]
+        below, bases, full = self.children[i], self.relations, self._deprels
+        return [c for c in below if bases[c] in relations or full[c] in relations] if below else []
 
     def one(self, i: int, *relations: str) -> int | None:
         """The first such child."""
-        found = self.each(i, *relations)
-        return found[0] if found else None
+        bases, full = self.relations, self._deprels
+        return next((c for c in self.children[i] if bases[c] in relations or full[c] in relations), None)
 
     def modifiers(self, i: int) -> list[int]:
         """What determines or modifies a noun: a bare noun has none."""
