@@ -22,7 +22,7 @@ from kg.extract.past import narrated
 from kg.extract.proposition import Argument, Proposition, Stance, certainty
 from kg.extract.quotes import SOMEONE, Quotation, quotations
 from kg.extract.readings import readings
-from kg.extract.wording import worded
+from kg.extract.wording import singular, worded
 from kg.extract.worth import LONGEST, contentless, echo, garbled, hollow, idle, tautology, together, vague
 from kg.lexicon import Lexicon, Sense
 from kg.parse.tree import AMOUNTS, NOMINAL, RELATIVES, Tree
@@ -117,7 +117,10 @@ class Writer:
             yield from (replace(p, object=x, words=(*p.words, x)) for x in instances(self.tree, p.object))
         # of "gods such as Pan that …" one cannot tell which the clause is about
         if isinstance(subject, int) and not any(subject in [*self.tree.ancestors(w)] for w in verbs):
-            yield from (replace(p, subject=x, words=(*p.words, x)) for x in instances(self.tree, subject))
+            for x in instances(self.tree, subject):
+                one = not self.tree.has(x, "Number=Plur")
+                relation = singular(self.tree, p.words, p.relation) if one else p.relation
+                yield replace(p, subject=x, words=(*p.words, x), relation=relation)
 
     def alike(self, i: int) -> Iterator[Entity]:
         """The phrases that a coordination inside the phrase at `i` stands for, but for the first."""

@@ -51,8 +51,9 @@ def unbalanced(name: str) -> bool:
 
 
 def vague(subject: Entity) -> bool:
-    """Whether a subject is somebody's, but whose is unresolved ("its first success")."""
-    return not subject.named and subject.name.split(" ")[0].lower() in WHOSE
+    """Whether a subject is somebody's, but whose is unresolved ("its first success", "half of them")."""
+    words = subject.name.lower().split(" ")
+    return not subject.named and (words[0] in WHOSE or words[-2:] in (["of", "them"], ["of", "it"]))
 
 
 def hollow(party: Entity | Literal | Claim) -> bool:

@@ -167,10 +167,14 @@ def citing(words: Words) -> None:
         deed = words[word.head]
         noun = words[deed.head]
         loose = word.deprel == "advcl" and word.lemma in CITING and word.text.endswith("ing")
-        if not loose or not has(deed, "VerbForm=Inf") or noun.index > deed.index or deed.index > word.index:
+        if not loose or noun.index > deed.index or deed.index > word.index:
+            continue
+        told = deed.deprel == "ccomp" and noun.lemma in REPORTING and word.lemma not in ("blame", "cite")
+        if not told and not has(deed, "VerbForm=Inf"):
             continue
         verb = noun if noun.upos == "VERB" else words[noun.head]
-        if words[word.index - 1].text == "," and verb.upos == "VERB" and verb.index < noun.index:
+        behind = verb.index < noun.index or told  # "said that it fell, adding that …"
+        if words[word.index - 1].text == "," and verb.upos == "VERB" and behind:
             attach(words, word.index, verb.index, "advcl")
 
 
