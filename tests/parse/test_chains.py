@@ -212,3 +212,37 @@ def test_an_it_that_means_no_name_and_a_they_are_asked_more(pronoun: str) -> Non
     text = [mill, sentence(1, (pronoun, "PRON", 1, "nsubj"), ("burned", "VERB", 1, "root"))]
     for score, certain, expected in ((1.0, True, []), (1.0, False, [[1, 3]]), (3.0, True, [[1, 3]])):
         assert chains(text, vectors((3, 1, score), words=5), blank(), certain=certain) == expected
+
+
+def test_the_words_of_one_name_are_no_rivals() -> None:
+    """ "Royal Mail fell. It grew": Royal is no other thing that "it" may as well mean."""
+    rows = [("Royal", "PROPN", "B-ORG", 1, "compound"), ("Mail", "PROPN", "I-ORG", 2, "nsubj")]
+    rows += [("fell", "VERB", "O", 2, "root")]
+    words = tuple(
+        Word(i, form, form, upos, "", head, rel, ner, 0, 0) for i, (form, upos, ner, head, rel) in enumerate(rows)
+    )
+    text = [Sentence(0, "Royal Mail fell", 0, words), TEXT[1]]
+    close = vectors((3, 1, 2.0), (3, 0, 1.9), words=5)
+    assert chains(text, close, blank(), certain=True) == [[1, 3]]
+
+
+def test_what_a_subject_becomes_is_rather_not_meant() -> None:
+    """ "Nokia became a rival. It grew": Nokia did, though a little more speaks for the rival."""
+    rival = ("rival", "NOUN", 1, "xcomp")
+    text = [sentence(0, ("Nokia", "PROPN", 1, "nsubj"), ("become", "VERB", 1, "root"), rival), TEXT[1]]
+    assert chains(text, vectors((3, 0, 1.0), (3, 2, 1.2), words=5), blank()) == [[0, 3]]
+
+
+def test_an_argument_of_the_fronted_participle_is_not_its_subject() -> None:
+    """ "Leaving Acme, it grew": whoever leaves Acme is not Acme."""
+    text = [
+        sentence(0, ("Nokia", "PROPN", 1, "nsubj"), ("fell", "VERB", 1, "root")),
+        sentence(
+            1,
+            ("Leaving", "VERB", 3, "advcl"),
+            ("Acme", "PROPN", 0, "obj"),
+            ("it", "PRON", 3, "nsubj"),
+            ("grew", "VERB", 3, "root"),
+        ),
+    ]
+    assert chains(text, vectors((4, 3, 2.0), (4, 0, 1.0), words=6), blank()) == [[0, 4]]

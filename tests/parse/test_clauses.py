@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.parse.mend import mend
 from tests.parse.test_mend import arcs, sentence
 
@@ -72,3 +74,33 @@ def test_joined_to_a_finite_past_a_past_is_finite() -> None:
         "promised/VERB/conj/2/Tense=Past|VerbForm=Part to/PART/mark/6 pay/VERB/xcomp/4/VerbForm=Inf"
     )
     assert "VerbForm=Fin" in mend(sentence(rows)).words[3].feats
+
+
+def test_what_is_blamed_is_blamed_by_who_acts() -> None:
+    """ "dropped plans to build a mill, blaming costs": to build it blames nothing."""
+    rows = sentence(
+        "dropped/VERB/root/0/VerbForm=Fin plans/NOUN/obj/1 to/PART/mark/4 build/VERB/acl/2/VerbForm=Inf "
+        "mills/NOUN/obj/4 ,/PUNCT/punct/7 blaming/VERB/advcl/4/VerbForm=Ger costs/NOUN/obj/7"
+    )
+    words = (*rows.words[:6], replace(rows.words[6], lemma="blame"), rows.words[7])
+    assert mend(replace(rows, words=words)).words[6].head == 0
+
+
+def test_who_stands_before_what_is_said_does_it() -> None:
+    """ "The test found cases, doctors said": the doctors say it, and the test finds them."""
+    found = arcs(
+        "tests/NOUN/nsubj/6 found/VERB/ccomp/6/VerbForm=Fin cases/NOUN/obj/2 ,/PUNCT/punct/6 doctors/NOUN/nsubj/6 "
+        "said/VERB/root/0/VerbForm=Fin"
+    )
+    assert found[0] == ("tests", "nsubj", "found")
+    assert found[4] == ("doctors", "nsubj", "said")
+
+
+def test_a_gerund_goes_with_a_gerund() -> None:
+    """ "forcing men to leave and shutting mines": the men shut none."""
+    found = arcs(
+        "fell/VERB/root/0/VerbForm=Fin ,/PUNCT/punct/3 forcing/VERB/advcl/1/VerbForm=Ger men/NOUN/obj/3 "
+        "to/PART/mark/6 leave/VERB/xcomp/3/VerbForm=Inf and/CCONJ/cc/8 shutting/VERB/conj/6/VerbForm=Ger "
+        "mines/NOUN/obj/8"
+    )
+    assert found[7] == ("shutting", "conj", "forcing")

@@ -11,7 +11,8 @@ from spacy.language import Language
 
 import kg
 from kg.errors import ModelError
-from kg.parse.network import starts_of
+from kg.parse.encode import Encoder
+from kg.parse.network import searched, starts_of, transitions, viterbi
 from kg.parse.sentences import parse
 from kg.types import Span
 
@@ -115,3 +116,22 @@ def test_a_point_before_a_capital_ends_a_sentence() -> None:
     assert starts_of("It fell . Bell left .".split(), wavering) == [False, False, False, True, False, False]
     assert starts_of("It fell , Bell left .".split(), wavering) == [False] * 6
     assert starts_of("Ann J . Bell left .".split(), wavering) == [False] * 6
+
+
+def test_windows_are_encoded_as_the_tokenizer_does(nlp: Language) -> None:
+    """What is remembered of single words gives what the tokenizer gives for the whole window."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(Path(kg.__file__).parent / "parse" / "model" / "tokenizer.json"))
+    words = ["Łódź", "bought", "WeChat", "\u200b", "3.5m", "bought", "."]
+    known = Encoder(tokenizer)
+    for _ in range(2):
+        assert known(words).pieces.tolist() == tokenizer.encode(words, is_pretokenized=True).ids
+
+
+def test_a_best_path_that_is_allowed_is_the_searched_one() -> None:
+    """Tags are searched only where each word's best breaks the order of BIO tags, with the same result."""
+    tags = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
+    bans = transitions(tags)
+    scores = np.random.default_rng(7).normal(size=(50, 6, len(tags))).astype(np.float32)
+    assert viterbi(scores, bans).tolist() == searched(scores, bans).tolist()
