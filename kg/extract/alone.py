@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.extract.attribution import told_by
 from kg.extract.obliques import SENTENTIAL, WHEN
 from kg.extract.proposition import Proposition
 from kg.extract.sharing import INTRANSITIVE
@@ -131,7 +132,8 @@ def helped(verb: Verb) -> Iterator[Proposition]:
     aided = verb.here.lead or min(tree.each(i, "aux:pass", "aux"), default=i) < i
     finite = aided and be and be.lower().partition(" ")[0] not in NONFINITE
     finite = finite and relation.lower() == f"{be} {text}".lower()
-    if not finite or verb.lemma in OPEN or bound(tree, i) or incomplete(verb, done):
+    open_ = verb.lemma in OPEN and done == [i]  # "was forced", but "was forced out"
+    if not finite or open_ or bound(tree, i) or incomplete(verb, done):
         return
     before = [c for c in tree.each(i, "advmod") if c < i and tree[c].text.lower() not in PASSING]
     ways = [w for c in before for w in tree.subtree(c) if w < i and tree[w].text.lower() not in be.lower().split()]
@@ -145,7 +147,8 @@ def incomplete(verb: Verb, done: Sequence[int]) -> bool:
     tree, i = verb.tree, verb.i
     told = {x for _, x in [*verb.around.times, *verb.around.places, *verb.around.around]}
     counted = any(c > i and tree.has(c, "NumType=Mult") for c in tree.each(i, "advmod"))  # "was paid | twice"
-    untold = counted or any(verb.known.stand(x) not in told for x in tree.each(i, "obl"))
+    sources = {x for x in tree.each(i, "obl") if told_by(tree, x)}  # told by the standing
+    untold = counted or any(verb.known.stand(x) not in told for x in tree.each(i, "obl") if x not in sources)
     stranded = any(c > i and tree.upos(c) == "ADP" and c not in done for c in tree.children[i])
     more = any(tree.one(c, "det") is not None for c in tree.each(i, "advmod"))  # "the more it has grown"
     unless = tree.rel(i) == "advcl" and inverted(tree, i)  # "should it fail"

@@ -132,7 +132,8 @@ class Writer:
             rest = tree.conjuncts(n)[1:] if tree.rel(n) == "nmod" and n != i and single else []
             tail = tree.text(inner(tree, n))
             for x in rest if entity.name.endswith(tail) else []:
-                like = bool(tree.each(x, "det")) == bool(tree.each(n, "det")) and tree.upos(x) in NOMINAL
+                like = tree.upos(x) == "PROPN" or bool(tree.each(x, "det")) == bool(tree.each(n, "det"))
+                like = like and tree.upos(x) in NOMINAL
                 like = like and (tree.upos(n) != "PROPN" or tree.upos(x) == "PROPN")  # "the town of Riga and village"
                 if like and not tree.cases(x):
                     owner = possessor(tree, x)
@@ -258,16 +259,18 @@ class Writer:
         text = self.tree.text(words)
         head = next((w for w in reversed(words) if self.tree[w].head not in words), words[-1])
         if singular and self.tree.has(head, "Number=Plur"):
-            words = tuple(w for w in words if w not in self.tree.each(head, "nummod"))  # one of "the two winners"
+            count = self.tree.each(head, "nummod")
+            if count and any(self.tree.has(w, "Degree=Sup") for w in words):
+                return phrase_entity(self.document.name, f"one of the {text}", "kgo:Thing")
+            words = tuple(w for w in words if w not in count)  # one of "the two winners"
             text = worded(self.tree, words, {head: self.tree[head].lemma})
         entity = self.known.entity(head)
         if entity is not None and not entity.named and entity.name == text:
             return entity
         if not text or len(words) > LONGEST:
             return None
-        noun = self.tree.upos(head) in ("NOUN", "PROPN")
-        type = self.lexicon.denotes.get(self.tree.lemma(head), "kgo:Thing") if noun else "kgo:Thing"
-        return phrase_entity(self.document.name, text, type)
+        lemma = self.tree.lemma(head) if self.tree.upos(head) in ("NOUN", "PROPN") else ""
+        return phrase_entity(self.document.name, text, self.lexicon.denotes.get(lemma, "kgo:Thing"))
 
     def literal(self, i: int) -> Literal | None:
         """The typed value at a word."""

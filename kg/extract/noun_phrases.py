@@ -38,6 +38,8 @@ class NounPhrases:
         for c in tree.each(i, "nmod:desc"):
             roles = [x for x in tree.conjuncts(c)[1:] if x < i and self.is_noun(x)]  # "printer, manager and writer X"
             yield from ((i, x) for x in (c, *roles) if self.named(i))
+            if tree.has(c, "Number=Plur") and self.named(i):  # "the inventors Ann Rowe and Tom Hale"
+                yield from ((x, c) for x in tree.conjuncts(i)[1:] if self.named(x) and not tree.each(x, "nmod:desc"))
         for c in tree.each(i, "appos", "flat"):
             if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
                 continue

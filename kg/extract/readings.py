@@ -120,6 +120,12 @@ def billed(tree: Tree, known: Arguments, p: Proposition) -> bool:
     return p.lemma == "charge" and (type_of(known, p.object) == "kgo:Thing" or "purpose" in dict(p.qualifiers))
 
 
+def laid(tree: Tree, known: Arguments, p: Proposition) -> bool:
+    """An attack that is blamed on somebody is not accused."""
+    beside = [] if not isinstance(p.object, int) else [*tree.children[p.object], *tree.children[tree[p.object].head]]
+    return p.lemma == "blame" and any(tree.cases(c) == "on" for c in beside)
+
+
 def sporting(tree: Tree, known: Arguments, p: Proposition) -> bool:
     """Who is a land's captain or coach leads its team."""
     return p.predicate in ("be_captain_of", "be_coach_of") and type_of(known, p.object) == "kgo:Country"
@@ -189,6 +195,7 @@ FORBID: tuple[tuple[Rule, str], ...] = (
     (best_in, ""),
     (raced, ""),
     (billed, ""),
+    (laid, ""),
     (sporting, "kgo:leads"),
     (will_less, ""),
     (another_maker, ""),

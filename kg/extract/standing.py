@@ -25,6 +25,7 @@ NEGATION = frozenset(
     "not n't n’t never no neither nor nobody nothing none hardly scarcely barely rarely seldom".split()
 )
 # to do this no longer, or not at all, leaves open what it was done to
+JUDGING = frozenset("arbitrator coroner court judge jury magistrate ombudsman tribunal".split())
 REJECTING = frozenset("ban bar decline deny dispute doubt forbid oppose prohibit refuse refute reject veto".split()) | {
     "rule out"
 }
@@ -295,6 +296,8 @@ def governed(tree: Tree, lexicon: Lexicon, governor: int, clause: int, stance: S
     if lexicon.is_a(lemma, "FactiveVerb", part):
         finite = relation in ("ccomp", "csubj") and mark != "to"
         return Stance(source=stance.source) if finite else stance  # "does not know that": it is so all the same
+    if lemma == "find" and relation == "ccomp" and subject is not None and tree.lemma(subject).lower() in JUDGING:
+        return stance.said_by(subject)  # a verdict may be appealed
     if lexicon.is_a(lemma, "ImplicativeVerb", part) and (relation != "ccomp" or stance.polarity == "positive"):
         return stance
     if relation == "ccomp" and part == "verb":  # unknown attitudes are somebody's, not the author's

@@ -28,6 +28,7 @@ COUNTS = frozenset("number percentage proportion share amount".split())
 RENAMED = re.compile(r" (?:named|called|titled|entitled|dubbed|known as) (.+)$")
 CALLING = frozenset("name call title entitle dub know".split())
 WHOSE = frozenset("its his her their our my your".split())
+UNRESOLVED = frozenset("them it whom which".split())
 
 
 def idle(subject: Entity, target: Entity | Literal | Claim) -> bool:
@@ -51,9 +52,10 @@ def unbalanced(name: str) -> bool:
 
 
 def vague(subject: Entity) -> bool:
-    """Whether a subject is somebody's, but whose is unresolved ("its first success", "half of them")."""
+    """Whether a subject is somebody's, but whose is unresolved ("its first success", "half of them",
+    "five of whom")."""
     words = subject.name.lower().split(" ")
-    return not subject.named and (words[0] in WHOSE or words[-2:] in (["of", "them"], ["of", "it"]))
+    return not subject.named and (words[0] in WHOSE or (words[-2:-1] == ["of"] and words[-1] in UNRESOLVED))
 
 
 def hollow(party: Entity | Literal | Claim) -> bool:

@@ -38,6 +38,8 @@ DEPICTIONS = frozenset("story tale legend myth portrait picture image painting p
 MUTUAL = frozenset("tie link relation relationship alliance cooperation collaboration peace friendship affair".split())
 # what one has in something
 SHARES = frozenset("participation involvement interest appearance performance portrayal success belief work".split())
+# what is laid on somebody is not of him
+BLAMING = frozenset({"base", "blame"})
 DEGREE = frozenset("well far just right shortly soon even".split())
 INNER = frozenset("- – ' ’ \" “ ” % $ / &".split())  # marks that stand within a name
 DENYING = ("not", "never")  # "the first game [not] to be sold"
@@ -167,6 +169,8 @@ def keeps(tree: Tree, head: int, child: int) -> bool:
     name, case = tree.name_at(child), tree.cases(child)
     if (name and name[2] in ("DATE", "TIME") and case != "of") or tree.lemma(child) in QUESTIONING:
         return False
+    if case == "on" and tree.lemma(tree[head].head) in BLAMING:
+        return False  # "blamed the attack | on rebels"
     if tree.apart(child) and case != "of":
         return False  # "papers on optics, especially on lenses"
     if case == "with" and any(tree.upos(c) == "VERB" for c in tree.each(child, "acl")):
@@ -371,9 +375,11 @@ def activity(tree: Tree, i: int, longest: int = 10) -> list[int]:
 
 def joint(tree: Tree, i: int) -> bool:
     """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter", "a jury of seven
-    women and five men"."""
+    women and five men", "40 mills in Chad and Mali"."""
     parts = [n for n in tree.each(i, "nmod") if tree.cases(n) == "of" and tree.one(n, "nummod") is not None]
     counted = not tree.has(i, "Number=Plur") and any(
         tree.each(c, "nummod") for n in parts for c in tree.each(n, "conj")
     )
-    return counted or tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not tree.has(i, "Number=Plur"))
+    several = tree.has(i, "Number=Plur")
+    counted = counted or (several and tree.one(i, "nummod") is not None)
+    return counted or tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not several)
