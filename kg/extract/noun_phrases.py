@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from kg.extract.arguments import Arguments
 from kg.extract.offices import personal
@@ -39,7 +40,9 @@ class NounPhrases:
             roles = [x for x in tree.conjuncts(c)[1:] if x < i and self.is_noun(x)]  # "printer, manager and writer X"
             yield from ((i, x) for x in (c, *roles) if self.named(i))
             if tree.has(c, "Number=Plur") and self.named(i):  # "the inventors Ann Rowe and Tom Hale"
-                yield from ((x, c) for x in tree.conjuncts(i)[1:] if self.named(x) and not tree.each(x, "nmod:desc"))
+                for x in takewhile(lambda x: not tree.each(x, "nmod:desc"), sorted(tree.conjuncts(i))[1:]):
+                    if self.named(x):
+                        yield x, c
         for c in tree.each(i, "appos", "flat"):
             if tree[c].deprel == "flat" and tree.upos(i) == "PROPN":
                 continue
