@@ -25,7 +25,7 @@ from kg.extract.standing import NEGATION, marker
 from kg.extract.unreal import doubted
 from kg.extract.wording import worded
 from kg.lexicon import Sense
-from kg.parse.tree import NOMINAL, TEMPORAL, Tree
+from kg.parse.tree import AMOUNTS, NOMINAL, TEMPORAL, Tree
 from kg.resolve.persons import KIN
 from kg.resolve.phrases import RANGING, hyphenated, phrase, selecting, utmost
 
@@ -71,7 +71,7 @@ class Predicate:
     def read(self) -> Iterator[Proposition]:
         """The propositions of the predicate."""
         shared = self.tree.cases(self.verb.i) if self.tree.rel(self.x) == "conj" else ""  # "is between Rome | and Pisa"
-        case, noun = self.tree.cases(self.x) or shared, self.tree.upos(self.x) in NOMINAL
+        case, noun = self.tree.cases(self.x) or shared or self.changed(), self.tree.upos(self.x) in NOMINAL
         if self.s == self.x or case == "of":
             return
         if case and noun:
@@ -80,6 +80,12 @@ class Predicate:
             yield from self.nominal()
         else:
             yield from self.adjectival()
+
+    def changed(self) -> str:
+        """Which way an amount is a change: "was up | 4%"."""
+        ways = [self.tree[w].text.lower() for w in self.tree.each(self.x, "advmod") if w < self.x]
+        amount = self.known.value_type(self.x) in AMOUNTS
+        return next((way for way in ways if amount and way in ("up", "down")), "")
 
     def marked(self) -> list[tuple[str, int]]:
         """The predicate's own prepositional arguments."""

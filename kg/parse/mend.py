@@ -333,6 +333,8 @@ def noun_complement(words: Words) -> None:
 def amount_head(words: Words, i: int) -> int:
     """The word that an amount which ends at word `i` hangs by: "$" in "$250 million"."""
     while words[i].ner.startswith("I-") and words[i].ner[2:] in AMOUNTS and words[words[i].head].ner[2:] in AMOUNTS:
+        if words[i].head == i:  # "pay was up 4% on the year": the amount is the root
+            break
         i = words[i].head
     return i
 

@@ -104,3 +104,13 @@ def test_a_gerund_goes_with_a_gerund() -> None:
         "mines/NOUN/obj/8"
     )
     assert found[7] == ("shutting", "conj", "forcing")
+
+
+def test_an_amount_may_be_the_root() -> None:
+    """ "Pay was up 4% on the year": what stands above the amount is looked for no further than the root."""
+    rows = sentence(
+        "Pay/NOUN/nsubj/5 was/AUX/cop/5 up/ADV/advmod/5 4/NUM/nummod/5 %/SYM/root/0 on/ADP/case/8 the/DET/det/8 "
+        "year/NOUN/nmod/5"
+    )
+    words = [replace(w, ner={3: "B-PERCENT", 4: "I-PERCENT"}.get(w.index, "O")) for w in rows.words]
+    assert mend(replace(rows, words=tuple(words))).words[4].deprel == "root"
