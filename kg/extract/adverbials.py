@@ -228,10 +228,12 @@ def pending(tree: Tree, c: int) -> bool:
 
 
 def whenever(tree: Tree, i: int, c: int) -> bool:
-    """Whether a participle clause tells when something holds: "when selling it, firms lose"."""
+    """Whether a participle clause or a passive tells when something holds: "when selling it, firms lose", "becomes
+    stronger when it is bent"."""
     when = marker(tree, c).startswith("when") or any(tree.lemma(a) == "when" for a in tree.each(c, "advmod"))
     present = tree.has(c, "Tense=Pres") or tree.has(c, "VerbForm=Ger")
-    return when and present and not tree.has(c, "VerbForm=Fin") and tree.has(i, "Tense=Pres")
+    befalls = suffered(tree, c) and pending(tree, c)
+    return when and (befalls or (present and not tree.has(c, "VerbForm=Fin"))) and tree.has(i, "Tense=Pres")
 
 
 def outcome_told(tree: Tree, i: int, c: int) -> bool:

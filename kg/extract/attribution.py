@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.arguments import Arguments
 from kg.extract.fiction import setting
 from kg.extract.proposition import Stance
-from kg.extract.standing import marker
+from kg.extract.standing import marker, suffered
 from kg.lexicon import Lexicon
 from kg.parse.tree import TEMPORAL, Tree
 
@@ -24,7 +24,8 @@ def attributed(tree: Tree, known: Arguments, lexicon: Lexicon, i: int, stance: S
     first = tree[i].head if tree.rel(i) == "conj" else i
     shared = [c for c in tree.each(first, "obl") if c < first < i and told_by(tree, c)]
     last = max(tree.each(first, "conj"), default=first)
-    if tree.one(last, "nsubj", "nsubj:pass") is None:  # "A did it and went, according to X."
+    gapped = suffered(tree, last) and tree.one(last, "aux", "aux:pass") is None  # "40 were killed and 200 captured"
+    if gapped or tree.one(last, "nsubj", "nsubj:pass") is None:  # "A did it and went, according to X."
         ends = (c for c in tree.each(last, "obl") if c > last and told_by(tree, c) and tree.apart(c))
         shared += [c for c in ends if max(tree.subtree(c)) >= len(tree) - 2]
     for c in [*tree.each(i, "obl", "parataxis", "advcl"), *shared]:  # "According to X, A is … and is …"

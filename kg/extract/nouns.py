@@ -31,7 +31,8 @@ from kg.types import Entity
 ROLES = (*OFFICES, "kgo:memberOf")
 # a "Danish engineer" is from Denmark, a Danish minister is Denmark's
 TRADES = frozenset(
-    "analyst commander editor employee engineer executive lawyer manager officer professor researcher scientist".split()
+    "analyst commander director editor employee engineer executive lawyer manager officer professor researcher "
+    "scientist".split()
 )
 CHIEF = frozenset("main chief principal leading only".split())  # "North Korea's main news agency"
 NAMING = CALLED | frozenset("word term title phrase inscription slogan motto caption message label".split())
