@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # words with a point that spaCy's tokenizer does not know
 ABBREVIATIONS = "Ave. Dept. Fig. Figs. Inst. Univ. Vol. approx. ca. cf.".split()
 
+# units that it takes for such words: "for €14m."
+UNITS = frozenset({"g.", "l.", "m.", "t."})
+
 
 def load_model(name: str | None = None) -> Language:
     """The shipped English pipeline, or that in the folder `name` made by ``kg train``, or the installed spaCy pipeline
@@ -55,6 +58,7 @@ def _own(folder: str | None) -> Language:
     where = {"path": folder} if folder else {}
     nlp = English()
     tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in UNITS}
     for word in (*POINTED, *ABBREVIATIONS):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     nlp.add_pipe("kg_network", config=where)

@@ -135,3 +135,8 @@ def test_a_best_path_that_is_allowed_is_the_searched_one() -> None:
     bans = transitions(tags)
     scores = np.random.default_rng(7).normal(size=(50, 6, len(tags))).astype(np.float32)
     assert viterbi(scores, bans).tolist() == searched(scores, bans).tolist()
+
+
+def test_a_sum_at_the_end_keeps_its_million(nlp: Language) -> None:
+    """ "for $31.4m.": the point ends the sentence, and the unit is part of the sum."""
+    assert [(e.text, e.label_) for e in nlp("Acme bought the mill for $31.4m.").ents][-1] == ("$31.4m", "MONEY")
