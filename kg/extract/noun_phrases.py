@@ -85,7 +85,7 @@ class NounPhrases:
         """The named subject of which a noun phrase before it tells what it was: "A colonel in the army, | he fled"."""
         tree, verb = self.tree, self.tree[i].head
         loose = tree.rel(i) in ("dislocated", "advcl", "obl", "parataxis", "appos") and not tree.cases(i)
-        kin = any(s.property in KINSHIP | {"kgo:parentOf"} for s in self.lexicon.noun(tree.lemma(i)))
+        kin = any(s.property in KINSHIP for s in self.lexicon.noun(tree.lemma(i)))
         body = self.lexicon.is_kind(self.lexicon.denotes.get(tree.lemma(i), "kgo:Thing"), "kgo:Organization")
         loose = loose and (personal(tree, self.lexicon, i) or kin or body)
         loose = loose and all(tree[w].text.lower() not in ("would", "likely", "possible") for w in range(i))

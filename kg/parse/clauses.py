@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.parse.arcs import DETERMINING, Words, attach, children, first, has, last
+from kg.parse.verbs import REPORTING
 
-# verbs that may report in passing what the clause around them tells
-REPORTING = frozenset("add announce argue claim confirm note observe predict report say state suggest write".split())
 CITING = frozenset("add argue blame cite claim complain insist note say warn".split())
 ANSWERING = REPORTING | frozenset("accuse blame call decline deny describe dismiss insist refuse reject".split())
 ACCUSING = frozenset("accuse acquit convict suspect".split())

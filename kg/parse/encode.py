@@ -77,11 +77,6 @@ class Encoder:
         return found
 
 
-def encode(words: Sequence[str], tokenizer: Tokenizer) -> Encoded:
-    """One window of words, as `Encoder` does it."""
-    return Encoder(tokenizer)(words)
-
-
 def batch(windows: Sequence[Encoded]) -> dict[str, Ints]:
     """Pads windows into the network's inputs: pieces, mask, casing (B, P) and first, last (B, W)."""
     width = max(len(w.pieces) for w in windows)

@@ -13,8 +13,10 @@ UNAIDED = frozenset(
     "disappear dock emerge end erupt expand explode finish increase land live merge move open operate perform "
     "premiere release resign retire return sail serve start travel vanish work".split()
 )
+# verbs that report, before, behind or in the midst of what they report
 REPORTING = frozenset(
-    "add announce argue claim fear insist maintain note report say state stress suspect tell warn write".split()
+    "add announce argue claim confirm fear insist maintain note observe predict report say state stress suggest "
+    "suspect tell warn write".split()
 )
 OWN = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "cop", "expl")
 

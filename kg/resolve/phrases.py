@@ -377,9 +377,7 @@ def joint(tree: Tree, i: int) -> bool:
     """Whether a noun is of several at once: "a mix of sand and clay", "the story of Ann and Peter", "a jury of seven
     women and five men", "40 mills in Chad and Mali"."""
     parts = [n for n in tree.each(i, "nmod") if tree.cases(n) == "of" and tree.one(n, "nummod") is not None]
-    counted = not tree.has(i, "Number=Plur") and any(
-        tree.each(c, "nummod") for n in parts for c in tree.each(n, "conj")
-    )
     several = tree.has(i, "Number=Plur")
-    counted = counted or (several and tree.one(i, "nummod") is not None)
+    of_each = any(tree.each(c, "nummod") for n in parts for c in tree.each(n, "conj"))
+    counted = tree.one(i, "nummod") is not None if several else of_each
     return counted or tree.lemma(i) in JOINT or (tree.lemma(i) in DEPICTIONS and not several)

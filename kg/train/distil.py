@@ -17,11 +17,10 @@ from typing import Any
 import numpy as np
 import torch
 from spacy.lang.en import English
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-from kg.parse.encode import encode
+from kg.parse.encode import Encoder
 from kg.parse.network import SURE
 from kg.train.corpus import conll
 from kg.train.examples import IGNORE, Example, inputs, padded, recased
@@ -91,13 +90,13 @@ def joined(sentences: Sequence[Sentence], longest: int, draw: random.Random) -> 
     return found
 
 
-def opinions(teacher: Network, tokenizer: Tokenizer, windows: Iterable[list[Sentence]]) -> Iterator[Opinion]:
+def opinions(teacher: Network, encode: Encoder, windows: Iterable[list[Sentence]]) -> Iterator[Opinion]:
     """The teacher's view of windows of sentences."""
     examples: list[tuple[Example, Sentence]] = []
     for window in windows:
         words = tuple(w for s in window for w in s)
         number = np.repeat(np.arange(len(window)), [len(s) for s in window])
-        examples.append(((encode(words, tokenizer), {"sentence": number}), words))
+        examples.append(((encode(words), {"sentence": number}), words))
     examples.sort(key=lambda e: len(e[0][0].pieces))
     teacher.eval()
     while examples:
@@ -152,13 +151,13 @@ def across(rows: np.ndarray, sentence: np.ndarray) -> np.ndarray:
     return found
 
 
-def silver_example(opinion: Opinion, tokenizer: Tokenizer, draw: random.Random) -> Example:
+def silver_example(opinion: Opinion, encode: Encoder, draw: random.Random) -> Example:
     """A window to learn from; now and then in another casing, which tells nothing of lemmas."""
     seen = recased(list(opinion.words), draw)
     columns = dict(opinion.columns)
     if seen != list(opinion.words):
         columns["lemma"] = np.full_like(columns["lemma"], IGNORE)
-    return encode(seen, tokenizer), columns
+    return encode(seen), columns
 
 
 def silver_loss(network: Network, group: list[Example]) -> Tensor:

@@ -12,11 +12,10 @@ from typing import TypeVar
 import numpy as np
 import torch
 from spacy.lang.en import English
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.parse import lemmas
-from kg.parse.encode import Encoded, batch, encode
+from kg.parse.encode import Encoded, Encoder, batch
 from kg.train.coreference import CHUNK, Discourse, chunks
 from kg.train.corpus import TAGS, Named, Tree
 
@@ -55,7 +54,7 @@ class Labels:
         )
 
 
-def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, draw: random.Random) -> Example:
+def tree_example(window: Sequence[Tree], labels: Labels, encode: Encoder, draw: random.Random) -> Example:
     """Consecutive sentences as one window; now and then in another casing, as headlines and careless text are."""
     words = [w for t in window for w in t.words]
     seen = recased(words, draw)
@@ -80,7 +79,7 @@ def tree_example(window: Sequence[Tree], labels: Labels, tokenizer: Tokenizer, d
         "head": heads,
         "sentence": sentence,
     }
-    return encode(seen, tokenizer), {k: np.array(v, dtype=np.int64) for k, v in gold.items()}
+    return encode(seen), {k: np.array(v, dtype=np.int64) for k, v in gold.items()}
 
 
 def recased(words: list[str], draw: random.Random) -> list[str]:
@@ -115,7 +114,7 @@ def entity_windows(named: Sequence[Named], draw: random.Random) -> list[Sequence
     return found
 
 
-def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Words, draw: random.Random) -> Example:
+def entity_example(window: Sequence[Named], encode: Encoder, words_of: Words, draw: random.Random) -> Example:
     """Sentences of an entity corpus, cut into words as the parser cuts, with the allowed tags as 0/1 masks."""
     words: list[str] = []
     rows: list[np.ndarray] = []
@@ -124,7 +123,7 @@ def entity_example(window: Sequence[Named], tokenizer: Tokenizer, words_of: Word
             pieces = words_of(word)
             words += pieces
             rows += [row(allowed), *[row(inside(allowed))] * (len(pieces) - 1)]
-    return encode(recased(words, draw), tokenizer), {"allowed": np.stack(rows)}
+    return encode(recased(words, draw)), {"allowed": np.stack(rows)}
 
 
 @cache
@@ -177,9 +176,7 @@ def inputs(group: list[Example]) -> dict[str, Tensor]:
     return {name: torch.from_numpy(array) for name, array in batch([e for e, _ in group]).items()}
 
 
-def coref_example(
-    chunk: Discourse, number: int, longest: int, tokenizer: Tokenizer, forms: dict[str, int]
-) -> list[Example]:
+def coref_example(chunk: Discourse, number: int, longest: int, encode: Encoder, forms: dict[str, int]) -> list[Example]:
     """A run of a document as windows of whole sentences; `number` marks what belongs together in a batch.
 
     Columns: ``document``, ``cluster`` (-1: in none), ``mention`` and ``actor`` (1 heads one, 0 does not, -1 unknown),
@@ -203,18 +200,18 @@ def coref_example(
             "learned": [2 if chunk.only is None else int(i in chunk.only) for i, _ in window],
             "form": [forms.setdefault(w.lower(), len(forms)) for _, w in window],
         }
-        found.append((encode([w for _, w in window], tokenizer), {k: np.array(v) for k, v in columns.items()}))
+        found.append((encode([w for _, w in window]), {k: np.array(v) for k, v in columns.items()}))
     return found
 
 
 def coref_batches(
-    documents: Sequence[Discourse], pieces: int, longest: int, tokenizer: Tokenizer, draw: random.Random
+    documents: Sequence[Discourse], pieces: int, longest: int, encode: Encoder, draw: random.Random
 ) -> list[list[Example]]:
     """Batches of about `pieces` subwords, each of whole runs of documents, cut anew at random."""
     forms: dict[str, int] = {}
     runs = [c for d in documents for c in chunks(d, draw.randint(CHUNK // 2, CHUNK))]
     draw.shuffle(runs)
-    return runs_together((coref_example(run, n, longest, tokenizer, forms) for n, run in enumerate(runs)), pieces)
+    return runs_together((coref_example(run, n, longest, encode, forms) for n, run in enumerate(runs)), pieces)
 
 
 def runs_together(runs: Iterable[list[Example]], pieces: int) -> list[list[Example]]:

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoConfig, AutoModel, PreTrainedModel
 
+from kg.parse.encode import Encoder
 from kg.parse.network import Network as Parser
 from kg.train.corpus import entity_corpora, lemma_table, trees
 from kg.train.distil import Opinion, joined, opinions, silver_example, silver_loss, unlabelled
@@ -65,10 +66,10 @@ def train(
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    corpora = Corpora(data, config, tokenizer)
+    corpora = Corpora(data, config, Encoder(tokenizer))
     runs.mkdir(parents=True, exist_ok=True)
     network = build(corpora.labels, encoder, config)
-    write_inventories(runs, corpora, tokenizer)
+    write_inventories(runs, corpora)
     write_form(runs, network, config)
     if teacher:
         corpora.opinions = [Opinion(*o) for o in kept(runs / "silver.pt", lambda: silver_views(data, teacher, config))]
@@ -81,12 +82,12 @@ def train(
     torch.save(network.state_dict(), runs / "network.pt")
 
 
-def write_inventories(runs: Path, corpora: Corpora, tokenizer: Tokenizer) -> None:
+def write_inventories(runs: Path, corpora: Corpora) -> None:
     """Writes what the exported model carries beside its weights."""
     labels = {name: getattr(corpora.labels, name) for name in Labels.__slots__}
     for name, content in (("labels", labels), ("lemmas", lemma_table(corpora.treebank))):
         (runs / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf8")
-    tokenizer.save(str(runs / "tokenizer.json"))
+    corpora.encode.tokenizer.save(str(runs / "tokenizer.json"))
 
 
 def write_form(runs: Path, network: Network, config: Config) -> None:
@@ -95,14 +96,14 @@ def write_form(runs: Path, network: Network, config: Config) -> None:
     (runs / "recipe.json").write_text(json.dumps(config), encoding="utf8")
 
 
-def load_run(runs: Path) -> tuple[Network, Tokenizer]:
-    """The network that a finished run has trained, and its tokenizer."""
+def load_run(runs: Path) -> tuple[Network, Encoder]:
+    """The network that a finished run has trained, and what turns words into its inputs."""
     labels = Labels(**json.loads((runs / "labels.json").read_text(encoding="utf8")))
     config = json.loads((runs / "recipe.json").read_text(encoding="utf8"))
     encoder = AutoModel.from_config(AutoConfig.from_pretrained(runs), add_pooling_layer=False)
     network = assembled(encoder, labels, config)
     network.load_state_dict(torch.load(runs / "network.pt", weights_only=True))
-    return network, Tokenizer.from_file(str(runs / "tokenizer.json"))
+    return network, Encoder(Tokenizer.from_file(str(runs / "tokenizer.json")))
 
 
 def kept(path: Path, make: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
@@ -156,8 +157,8 @@ def assembled(encoder: PreTrainedModel, labels: Labels, config: Config) -> Netwo
 class Corpora:
     """The training data, from which each epoch's batches are cut anew and at random."""
 
-    def __init__(self, data: Path, config: Config, tokenizer: Tokenizer) -> None:
-        self.config, self.tokenizer = config, tokenizer
+    def __init__(self, data: Path, config: Config, encode: Encoder) -> None:
+        self.config, self.encode = config, encode
         self.treebank = [t for name in ("ewt", "gum") for t in trees(data / "ud" / f"en_{name}-train.conllu")]
         self.labels = Labels.of(self.treebank)
         self.named = entity_corpora(data, config["seed"])
@@ -175,9 +176,9 @@ class Corpora:
     def stream(self, task: str, seed: str) -> Stream:
         """The batches of a task."""
         make, read = {
-            "tree": (self.tree, lambda w, draw: tree_example(w, self.labels, self.tokenizer, draw)),
-            "entity": (self.entity, lambda w, draw: entity_example(w, self.tokenizer, self.words_of, draw)),
-            "silver": (self.silver, lambda o, draw: silver_example(o, self.tokenizer, draw)),
+            "tree": (self.tree, lambda w, draw: tree_example(w, self.labels, self.encode, draw)),
+            "entity": (self.entity, lambda w, draw: entity_example(w, self.encode, self.words_of, draw)),
+            "silver": (self.silver, lambda o, draw: silver_example(o, self.encode, draw)),
             "coref": (self.coref, lambda example, _: example),
             "links": (self.links, lambda example, _: example),
         }[task]
@@ -200,14 +201,12 @@ class Corpora:
     def coref(self, draw: random.Random) -> list[list[Any]]:
         """An epoch of coreference batches."""
         return coref_batches(
-            self.discourses, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
+            self.discourses, self.config["batch_pieces"], self.config["window_words"], self.encode, draw
         )
 
     def links(self, draw: random.Random) -> list[list[Any]]:
         """An epoch of batches of the coreference teacher's."""
-        return linked_batches(
-            self.linked, self.config["batch_pieces"], self.config["window_words"], self.tokenizer, draw
-        )
+        return linked_batches(self.linked, self.config["batch_pieces"], self.config["window_words"], self.encode, draw)
 
 
 @dataclass(slots=True)
@@ -305,7 +304,7 @@ def run(stage: Stage, corpora: Corpora) -> None:
     tasks = {task: config[task] for task in LOSSES if config.get(task)}
     streams = {task: corpora.stream(task, f"{config['seed']} {stage.path.stem}") for task in tasks}
     stage.resume(streams)
-    mask = next(filter(None, map(corpora.tokenizer.token_to_id, ("[MASK]", "<mask>"))), 0)
+    mask = next(filter(None, map(corpora.encode.tokenizer.token_to_id, ("[MASK]", "<mask>"))), 0)
     network, seen = stage.network, dict.fromkeys(tasks, 0.0)
     network.train()
     began = time.monotonic()

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
 from kg.parse.coref import LIKELY, PRONOUNS, THIRD
+from kg.parse.encode import Encoder
 from kg.train.coreference import CHUNK, Discourse, chunks
 from kg.train.corpus import conll, docred_files, trees
 from kg.train.distil import records, unlabelled
@@ -66,12 +66,12 @@ def unlinked(data: Path, draw: random.Random) -> list[Discourse]:
     return [Discourse(str(number), tuple(document), {}, {}, {}) for number, document in enumerate(found)]
 
 
-def linked(teacher: Network, tokenizer: Tokenizer, documents: Iterable[Discourse]) -> Iterator[Linked]:
+def linked(teacher: Network, encode: Encoder, documents: Iterable[Discourse]) -> Iterator[Linked]:
     """The teacher's view of documents, cut into runs."""
     teacher.eval()
     forms: dict[str, int] = {}
     runs = sorted((run for d in documents for run in chunks(d, CHUNK)), key=lambda run: sum(map(len, run.sentences)))
-    examples = [coref_example(run, number, CONTEXT, tokenizer, forms) for number, run in enumerate(runs)]
+    examples = [coref_example(run, number, CONTEXT, encode, forms) for number, run in enumerate(runs)]
     for group in runs_together(examples, PIECES):
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             scores = {name: value.float() for name, value in teacher(**inputs(group)).items()}
@@ -103,21 +103,19 @@ def view(teacher: Network, scores: dict[str, Tensor], form: Tensor) -> tuple[np.
 
 
 def linked_batches(
-    runs: Sequence[Linked], pieces: int, longest: int, tokenizer: Tokenizer, draw: random.Random
+    runs: Sequence[Linked], pieces: int, longest: int, encode: Encoder, draw: random.Random
 ) -> list[list[Example]]:
     """Batches of about `pieces` subwords, each of whole runs, in random order."""
     forms: dict[str, int] = {}
     order = draw.sample(runs, len(runs))
-    return runs_together((linked_example(r, n, longest, tokenizer, forms) for n, r in enumerate(order)), pieces)
+    return runs_together((linked_example(r, n, longest, encode, forms) for n, r in enumerate(order)), pieces)
 
 
-def linked_example(
-    view: Linked, number: int, longest: int, tokenizer: Tokenizer, forms: dict[str, int]
-) -> list[Example]:
+def linked_example(view: Linked, number: int, longest: int, encode: Encoder, forms: dict[str, int]) -> list[Example]:
     """A run as windows of whole sentences, with the columns of `Linked` beside ``document`` and ``form``."""
     found: list[Example] = []
     at = 0
-    for encoded, columns in coref_example(view.run, number, longest, tokenizer, forms):
+    for encoded, columns in coref_example(view.run, number, longest, encode, forms):
         own = slice(at, at + len(columns["form"]))
         at = own.stop
         kept = {name: columns[name] for name in ("document", "form")}

@@ -154,11 +154,13 @@ def test_a_pupil_learns_whom_its_teacher_takes_for_the_same() -> None:
     from torch import manual_seed
     from transformers import BertConfig, BertModel
 
+    from kg.parse.encode import Encoder
     from kg.train.examples import Labels
     from kg.train.fit import assembled
     from kg.train.links import linked, linked_batches, links_loss
 
-    tokenizer = Tokenizer.from_file(str(importlib.resources.files("kg.parse") / "model" / "tokenizer.json"))
+    file = importlib.resources.files("kg.parse") / "model" / "tokenizer.json"
+    encode = Encoder(Tokenizer.from_file(str(file)))
     form = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
     labels = Labels(*[["a", "b"]] * 6)
     size = {"arc": 8, "label": 8, "entity": 8, "casing": 4, "coref": 8}
@@ -168,8 +170,8 @@ def test_a_pupil_learns_whom_its_teacher_takes_for_the_same() -> None:
         networks.append(assembled(BertModel(form, add_pooling_layer=False), labels, {"size": size, "dropout": 0.0}))
         networks[-1].mention.bias.data.zero_()
     documents = [Discourse(str(number), TEXT, {}, {}, {}) for number in range(3)]
-    told = list(linked(networks[0], tokenizer, documents))
+    told = list(linked(networks[0], encode, documents))
     assert all((row < at).all() for view in told for at, row in enumerate(view.antecedent))
-    (group,) = linked_batches(told, 10_000, 150, tokenizer, random.Random(1))
+    (group,) = linked_batches(told, 10_000, 150, encode, random.Random(1))
     own, other = (float(links_loss(network, group).detach()) for network in networks)
     assert own < other
